@@ -1,0 +1,47 @@
+package io.lightstream.codec;
+
+import io.lightstream.codec.schema.Schema;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Iterator;
+
+/**
+ * A source of record batches of one schema: a connection, a file, a mapping, a table in memory.
+ *
+ * <p>Ownership: the batch is <em>borrowed</em>. It is valid until the next call of {@link #next()} or {@link #close()};
+ * {@link RecordBatch#take} gives one that the caller owns. The reader owns its source and closes it.
+ *
+ * <p>A reader serves one thread at a time; a second thread inside of {@link #next()} gets {@link IllegalStateException}.
+ * {@link #close()} may come from any thread and wakes a reader that is blocked. After an error the reader has released what
+ * it held and ends.
+ */
+public interface BatchReader extends Iterable<RecordBatch>, Closeable {
+    /** Schema of all batches. */
+    Schema schema();
+
+    /**
+     * Moves to the next batch and releases the one before.
+     *
+     * @return false at the end
+     * @throws LightstreamException where the input is malformed, truncated, over a limit or not supported
+     * @throws IOException where the source fails
+     * @throws IllegalStateException where the reader is closed
+     */
+    boolean next() throws IOException;
+
+    /**
+     * The batch that {@link #next()} moved to, borrowed.
+     *
+     * @throws IllegalStateException before the first batch, after the last one and after close
+     */
+    RecordBatch batch();
+
+    /**
+     * The remaining batches, each borrowed until the next step. One iteration only: it moves this reader. Errors come as
+     * {@link java.io.UncheckedIOException}.
+     */
+    @Override
+    default Iterator<RecordBatch> iterator() {
+        return new BatchIterator(this);
+    }
+}

@@ -1,0 +1,32 @@
+package io.lightstream.codec;
+
+import io.lightstream.codec.schema.Schema;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A sink of record batches of one schema.
+ *
+ * <p>Ownership: writers borrow what they are given and never close it; when {@link #write} returns, the batch may be closed
+ * or changed. The writer owns its sink and closes it. One thread at a time.
+ */
+public interface BatchWriter extends Closeable {
+    /** Schema that every batch must have. */
+    Schema schema();
+
+    /**
+     * Writes one batch. Small batches may be held back until {@link #flush()}.
+     *
+     * @throws IllegalArgumentException where the batch has another schema
+     * @throws IOException where the sink fails; the writer is unusable then
+     * @throws IllegalStateException where the writer is closed
+     */
+    void write(RecordBatch batch) throws IOException;
+
+    /** Hands everything that was written to the sink. */
+    void flush() throws IOException;
+
+    /** Ends the stream or file as its format asks, flushes and closes the sink; idempotent. */
+    @Override
+    void close() throws IOException;
+}

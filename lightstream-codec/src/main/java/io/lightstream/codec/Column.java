@@ -1,0 +1,374 @@
+package io.lightstream.codec;
+
+import io.lightstream.codec.schema.BufferRole;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Layout;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One column of a record batch, or a child of one: a view of Arrow array data (Columnar.rst) where it lies.
+ *
+ * <p>Two ways to the values. Per row: {@code getX(row)}, checked against the length; the value of a null row is whatever lies
+ * there for numbers, and {@link IllegalStateException} for text, bytes and decimals. In bulk: typed NIO views over the
+ * column's own bytes ({@link #longs()}, {@link #doubles()}, …) without any copy, and {@code copyTo}. A getter that does not fit
+ * the type throws {@link IllegalArgumentException}.
+ *
+ * <p>Lifetime: a column lives as long as its batch; afterwards its methods throw {@link IllegalStateException}. A NIO view has
+ * no such guard: do not use it after the batch is closed.
+ *
+ * <p>Safe for reading from several threads as long as the batch stays open.
+ */
+public abstract sealed class Column
+        permits NullColumn,
+                BitColumn,
+                FixedColumn,
+                VariableColumn,
+                ViewColumn,
+                ListColumn,
+                StructColumn,
+                EncodedColumn {
+    private static final long NOT_COUNTED = -1;
+
+    final ColumnData data;
+    private long nullCount;
+
+    Column(ColumnData data) {
+        this.data = data;
+        this.nullCount = data.nullCount();
+    }
+
+    /** The column over {@code data}, of the class that its layout asks for. Takes no reference to the memory. */
+    public static Column of(ColumnData data) {
+        return switch (data.field().layout()) {
+            case NULL -> new NullColumn(data);
+            case BIT -> new BitColumn(data);
+            case FIXED -> data.dictionary().isPresent() ? new DictionaryColumn(data) : new FixedColumn(data);
+            case VARIABLE, LARGE_VARIABLE -> new VariableColumn(data);
+            case VIEW -> new ViewColumn(data);
+            case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST -> new ListColumn(data);
+            case STRUCT -> new StructColumn(data);
+            case SPARSE_UNION, DENSE_UNION -> new UnionColumn(data);
+            case RUN_END_ENCODED -> new RunEndColumn(data);
+        };
+    }
+
+    // ---- what it is
+
+    /** Name, type, nullability, metadata. */
+    public final Field field() {
+        return data.field();
+    }
+
+    /** Name of the field. */
+    public final String name() {
+        return data.field().name();
+    }
+
+    /** Logical type of the values. */
+    public final DataType type() {
+        return data.field().type();
+    }
+
+    /** Number of rows. */
+    public final long length() {
+        return data.length();
+    }
+
+    /** Number of null rows as this column's own bitmap has them; counted on first use where the producer did not say. */
+    public final long nullCount() {
+        if (nullCount == NOT_COUNTED) {
+            nullCount = countNulls();
+        }
+        return nullCount;
+    }
+
+    /** The physical parts, for readers, writers and bridges. */
+    public final ColumnData data() {
+        return data;
+    }
+
+    /**
+     * Rows {@code from} to {@code from + count} of this column, without copying and as long-lived as this one.
+     *
+     * @throws IndexOutOfBoundsException where they are not all inside
+     */
+    public final Column slice(long from, long count) {
+        return from == 0 && count == length() ? this : of(data.slice(from, count));
+    }
+
+    // ---- nulls
+
+    /** Whether the row is null. Looks through dictionaries, unions and run ends: it is the logical value that counts. */
+    public boolean isNull(long row) {
+        return !validAt(checkRow(row));
+    }
+
+    /**
+     * Validity of rows {@code 64 * index} to {@code 64 * index + 63}, one bit each, lowest first; bits past the end are 0.
+     * From the column's own bitmap: for dictionary, run-end and union columns that is not yet the logical value.
+     */
+    public final long validityWord(long index) {
+        checkOpen();
+        long first = index * Long.SIZE;
+        Objects.checkIndex(first, Math.max(length(), 1));
+        long rows = Math.min(Long.SIZE, length() - first);
+        long mask = rows == Long.SIZE ? -1L : (1L << rows) - 1;
+        return hasBitmap() ? Bitmaps.word(data.address(0), data.offset() + first, rows) & mask : mask;
+    }
+
+    // ---- values by row
+
+    /** A boolean. */
+    public boolean getBoolean(long row) {
+        throw mismatch("a boolean");
+    }
+
+    /** An integer or temporal value of up to 32 bits, sign- or zero-extended. */
+    public int getInt(long row) {
+        throw mismatch("an int");
+    }
+
+    /** An integer or temporal value of up to 64 bits, sign- or zero-extended (uint64: the bits as they are). */
+    public long getLong(long row) {
+        throw mismatch("a long");
+    }
+
+    /** A float16 or float32 value. */
+    public float getFloat(long row) {
+        throw mismatch("a float");
+    }
+
+    /** A floating point value. */
+    public double getDouble(long row) {
+        throw mismatch("a double");
+    }
+
+    /** A decimal with the scale of its type. */
+    public BigDecimal getDecimal(long row) {
+        throw mismatch("a decimal");
+    }
+
+    /** Text. */
+    public String getString(long row) {
+        throw mismatch("text");
+    }
+
+    /** A copy of the bytes of a text, binary or fixed-width value, as they lie. */
+    public byte[] getBytes(long row) {
+        throw mismatch("bytes");
+    }
+
+    // ---- values in bulk
+
+    /** View of all values of a type of one byte: {@code int8}, {@code uint8}. */
+    public final ByteBuffer bytes() {
+        return fixedView(0, length(), Byte.BYTES);
+    }
+
+    /** View of all values of a 16-bit type. */
+    public final ShortBuffer shorts() {
+        return fixedView(0, length(), Short.BYTES).asShortBuffer();
+    }
+
+    /** View of all values of a 32-bit integer, temporal or decimal type, or of 32-bit dictionary indices. */
+    public final IntBuffer ints() {
+        return ints(0, length());
+    }
+
+    /** View of {@code count} values from {@code from}. */
+    public final IntBuffer ints(long from, long count) {
+        return fixedView(from, count, Integer.BYTES).asIntBuffer();
+    }
+
+    /** View of all values of a 64-bit integer, temporal or decimal type. */
+    public final LongBuffer longs() {
+        return longs(0, length());
+    }
+
+    /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
+    public final LongBuffer longs(long from, long count) {
+        return fixedView(from, count, Long.BYTES).asLongBuffer();
+    }
+
+    /** View of all values of a float32 column. */
+    public final FloatBuffer floats() {
+        requireFloatingPoint(Float.BYTES);
+        return fixedView(0, length(), Float.BYTES).asFloatBuffer();
+    }
+
+    /** View of all values of a float64 column. */
+    public final DoubleBuffer doubles() {
+        return doubles(0, length());
+    }
+
+    /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
+    public final DoubleBuffer doubles(long from, long count) {
+        requireFloatingPoint(Double.BYTES);
+        return fixedView(from, count, Double.BYTES).asDoubleBuffer();
+    }
+
+    /** Little-endian view of {@code count} values from {@code from} of any fixed-width type, decimals and intervals included. */
+    public final ByteBuffer values(long from, long count) {
+        return fixedView(from, count, data.field().storageType().byteWidth());
+    }
+
+    /** Copies {@code count} 32-bit values from row {@code from}. */
+    public final void copyTo(long from, int[] target, int at, int count) {
+        ints(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} 64-bit values from row {@code from}. */
+    public final void copyTo(long from, long[] target, int at, int count) {
+        longs(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} float64 values from row {@code from}. */
+    public final void copyTo(long from, double[] target, int at, int count) {
+        doubles(from, count).get(target, at, count);
+    }
+
+    /** View of the {@code length() + 1} offsets of a text, binary, list or map column with 32-bit offsets. */
+    public final IntBuffer offsets() {
+        Layout layout = data.field().layout();
+        if (layout != Layout.VARIABLE && layout != Layout.LIST) {
+            throw mismatch("32-bit offsets");
+        }
+        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Integer.BYTES).asIntBuffer();
+    }
+
+    /** View of the {@code length() + 1} offsets of a text, binary or list column with 64-bit offsets. */
+    public final LongBuffer largeOffsets() {
+        Layout layout = data.field().layout();
+        if (layout != Layout.LARGE_VARIABLE && layout != Layout.LARGE_LIST) {
+            throw mismatch("64-bit offsets");
+        }
+        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Long.BYTES).asLongBuffer();
+    }
+
+    // ---- nested columns
+
+    /** Children: of a struct or sparse union with the rows of this column, of other types as they lie. */
+    public List<Column> children() {
+        return data.children();
+    }
+
+    /** Child {@code index} of {@link #children()}. */
+    public final Column child(int index) {
+        return children().get(index);
+    }
+
+    /** The child called {@code name}. */
+    public final Column child(String name) {
+        for (int i = 0; i < data.field().children().size(); i++) {
+            if (data.field().children().get(i).name().equals(name)) {
+                return child(i);
+            }
+        }
+        throw new IllegalArgumentException("column '" + name() + "' has no child '" + name + "'");
+    }
+
+    /** Where the elements of a list or map begin in its child. */
+    public long listStart(long row) {
+        throw mismatch("a list");
+    }
+
+    /** How many elements a list or map has. */
+    public long listLength(long row) {
+        throw mismatch("a list");
+    }
+
+    /** Type id of a union's value. */
+    public int typeId(long row) {
+        throw mismatch("a union");
+    }
+
+    /** Where a value lies: the index into the dictionary, the row of a union's child, or the run of a run-end column. */
+    public long valueIndex(long row) {
+        throw mismatch("an index");
+    }
+
+    /** The dictionary of a dictionary-encoded column, the values of a run-end column, the child that holds a union's value. */
+    public Column valueColumn(long row) {
+        throw mismatch("encoded");
+    }
+
+    /** Dictionary of a dictionary-encoded column. */
+    public final Optional<Column> dictionary() {
+        return data.dictionary();
+    }
+
+    /** The value as text, as the table and the command line show it; {@code null} for a null. */
+    public final String text(long row) {
+        return ValueText.of(this, row);
+    }
+
+    // ---- for the subclasses
+
+    final long checkRow(long row) {
+        checkOpen();
+        return Objects.checkIndex(row, length());
+    }
+
+    final void checkOpen() {
+        data.memory().checkOpen();
+    }
+
+    final void requireValid(long row) {
+        if (!validAt(row)) {
+            throw new IllegalStateException("row " + row + " of column '" + name() + "' is null: ask isNull first");
+        }
+    }
+
+    final boolean hasBitmap() {
+        return data.field().layout().hasValidity() && data.length(0) > 0;
+    }
+
+    /** Validity from the column's own bitmap; {@code row} is checked. */
+    final boolean validAt(long row) {
+        return nullCount == 0 || !hasBitmap() || Bitmaps.get(data.address(0), data.offset() + row);
+    }
+
+    long countNulls() {
+        checkOpen();
+        return hasBitmap() ? length() - Bitmaps.count(data.address(0), data.offset(), length()) : 0;
+    }
+
+    final IllegalArgumentException mismatch(String wanted) {
+        return new IllegalArgumentException("column '" + name() + "' is " + type() + ", not " + wanted);
+    }
+
+    private void requireFloatingPoint(int width) {
+        if (!(data.field().storageType() instanceof DataType.FloatingPoint) || byteWidth() != width) {
+            throw mismatch("float" + width * Byte.SIZE);
+        }
+    }
+
+    final int byteWidth() {
+        return data.field().storageType().byteWidth();
+    }
+
+    private ByteBuffer fixedView(long from, long count, int width) {
+        checkOpen();
+        if (data.field().layout() != Layout.FIXED || byteWidth() != width) {
+            throw mismatch("of " + width + " bytes a value");
+        }
+        Objects.checkFromIndexSize(from, count, length());
+        return data.view(BufferRole.DATA, data.offset() + from, count, width);
+    }
+
+    /** Name, type and number of rows; the values are in {@link RecordBatch#toString()}. */
+    @Override
+    public final String toString() {
+        return data.field() + " [" + length() + " rows]";
+    }
+}

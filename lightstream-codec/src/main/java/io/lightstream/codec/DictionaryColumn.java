@@ -1,0 +1,29 @@
+package io.lightstream.codec;
+
+import java.util.List;
+
+/** Indices into a dictionary; getters by row give the dictionary's values, bulk views the indices. */
+final class DictionaryColumn extends EncodedColumn {
+    private final Column values;
+
+    DictionaryColumn(ColumnData data) {
+        super(data);
+        this.values = data.dictionary().orElseThrow();
+    }
+
+    @Override
+    public long valueIndex(long row) {
+        requireValid(checkRow(row));
+        return FixedColumn.integer(data, row);
+    }
+
+    @Override
+    public Column valueColumn(long row) {
+        return values;
+    }
+
+    @Override
+    public List<Column> children() {
+        return values.children();
+    }
+}

@@ -1,0 +1,104 @@
+package io.lightstream.codec;
+
+import io.lightstream.codec.memory.NativeMemory;
+import io.lightstream.codec.schema.DataType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Values of one width: numbers, temporal values, decimals, byte strings. */
+final class FixedColumn extends Column {
+    private static final int DATA = 1;
+
+    private final int width;
+
+    FixedColumn(ColumnData data) {
+        super(data);
+        this.width = byteWidth();
+    }
+
+    @Override
+    public int getInt(long row) {
+        if (width > Integer.BYTES || !isNumber()) {
+            throw mismatch("an int");
+        }
+        return (int) integer(data, checkRow(row));
+    }
+
+    @Override
+    public long getLong(long row) {
+        if (width > Long.BYTES || !isNumber()) {
+            throw mismatch("a long");
+        }
+        return integer(data, checkRow(row));
+    }
+
+    @Override
+    public float getFloat(long row) {
+        if (!(data.field().storageType() instanceof DataType.FloatingPoint) || width > Float.BYTES) {
+            throw mismatch("a float");
+        }
+        long at = at(checkRow(row));
+        return width == Float.BYTES
+                ? Float.intBitsToFloat(NativeMemory.getInt(at))
+                : HalfFloats.toFloat(NativeMemory.getShort(at));
+    }
+
+    @Override
+    public double getDouble(long row) {
+        if (width != Double.BYTES) {
+            return getFloat(row);
+        }
+        if (!(data.field().storageType() instanceof DataType.FloatingPoint)) {
+            throw mismatch("a double");
+        }
+        return Double.longBitsToDouble(NativeMemory.getLong(at(checkRow(row))));
+    }
+
+    @Override
+    public BigDecimal getDecimal(long row) {
+        if (!(data.field().storageType() instanceof DataType.Decimal decimal)) {
+            throw mismatch("a decimal");
+        }
+        byte[] bigEndian = getBytes(row);
+        for (int i = 0, j = bigEndian.length - 1; i < j; i++, j--) {
+            byte swapped = bigEndian[i];
+            bigEndian[i] = bigEndian[j];
+            bigEndian[j] = swapped;
+        }
+        return new BigDecimal(new BigInteger(bigEndian), decimal.scale());
+    }
+
+    @Override
+    public byte[] getBytes(long row) {
+        requireValid(checkRow(row));
+        byte[] bytes = new byte[width];
+        NativeMemory.copyOut(at(row), bytes, 0, width);
+        return bytes;
+    }
+
+    /** Integer of up to eight bytes: the value of a number, the index of a dictionary-encoded column; {@code row} is checked. */
+    static long integer(ColumnData data, long row) {
+        DataType type = data.field().storageType();
+        int width = type.byteWidth();
+        long at = data.address(DATA) + (data.offset() + row) * width;
+        boolean signed = !(type instanceof DataType.Int number) || number.signed();
+        return switch (width) {
+            case 1 -> signed ? NativeMemory.getByte(at) : NativeMemory.getByte(at) & 0xFF;
+            case 2 -> signed ? NativeMemory.getShort(at) : NativeMemory.getShort(at) & 0xFFFF;
+            case 4 -> signed ? NativeMemory.getInt(at) : NativeMemory.getInt(at) & 0xFFFFFFFFL;
+            case 8 -> NativeMemory.getLong(at);
+            default -> throw new IllegalArgumentException(type + " is not an integer");
+        };
+    }
+
+    private boolean isNumber() {
+        return switch (data.field().storageType().id()) {
+            case INT, DATE, TIME, TIMESTAMP, DURATION, DECIMAL, INTERVAL -> true;
+            default -> false;
+        };
+    }
+
+    private long at(long row) {
+        return data.address(DATA) + (data.offset() + row) * width;
+    }
+}

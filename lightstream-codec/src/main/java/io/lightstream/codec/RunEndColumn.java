@@ -1,0 +1,34 @@
+package io.lightstream.codec;
+
+/** Runs of equal values; a row belongs to the first run whose end is behind it. */
+final class RunEndColumn extends EncodedColumn {
+    private final Column ends;
+    private final Column values;
+
+    RunEndColumn(ColumnData data) {
+        super(data);
+        this.ends = data.children().get(0);
+        this.values = data.children().get(1);
+    }
+
+    @Override
+    public long valueIndex(long row) {
+        long element = data.offset() + checkRow(row);
+        long low = 0;
+        long high = ends.length() - 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (ends.getLong(middle) > element) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public Column valueColumn(long row) {
+        return values;
+    }
+}

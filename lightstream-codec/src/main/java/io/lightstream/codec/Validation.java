@@ -1,0 +1,22 @@
+package io.lightstream.codec;
+
+/**
+ * How much of what a source claims is checked before user code can follow it.
+ *
+ * <p>The structure of every message is always checked: lengths, counts, buffer ranges and alignment, whatever is chosen
+ * here. That costs time in proportion to the number of buffers.
+ */
+public enum Validation {
+    /**
+     * Only the structure. For trusted peers and for mapped files, where a look at every value would touch every page. With
+     * a hostile producer, getters may then read wrong values or throw, and memory outside of the batch may be read.
+     */
+    STRUCTURE,
+    /**
+     * Everything that could lead a reader out of bounds as well, in bulk: offsets, list views, view buffers, union type ids,
+     * run ends and dictionary indices. The default for network and file input.
+     */
+    FULL,
+    /** {@link #FULL}, and every text value is checked to be well-formed UTF-8. */
+    FULL_UTF8
+}
