@@ -34,7 +34,7 @@ public class LightstreamException extends IOException {
      * @param problem what is wrong
      */
     public LightstreamException(String source, long position, String problem) {
-        this(source, position, problem, (Throwable) null);
+        this(source, position, problem, null);
     }
 
     /**
@@ -61,7 +61,7 @@ public class LightstreamException extends IOException {
      * @param found what was there instead
      */
     public LightstreamException(String source, long position, String what, Object expected, Object found) {
-        this(source, position, difference(what, expected, found), (Throwable) null);
+        this(source, position, difference(what, expected, found), null);
     }
 
     /**
