@@ -1,0 +1,93 @@
+package io.lightstream.codec.internal.body;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.ReadLimits;
+import io.lightstream.codec.Validation;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.metadata.BatchHeader;
+import java.nio.ByteOrder;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+
+/**
+ * Decodes the bodies of the record batches of one schema (or of the values of one dictionary): says where the bytes go, takes
+ * memory for them, and makes columns of them when they are there. One body at a time.
+ */
+public final class BodyDecoder {
+    /** What is the same for all bodies of a stream or file. */
+    public record Settings(BufferAllocator allocator, ReadLimits limits, Validation validation, ByteOrder byteOrder) {}
+
+    private final SchemaPlan plan;
+    private final Projection projection;
+    private final Settings settings;
+    private final InputSite site;
+    private final BodyPlan bodyPlan = new BodyPlan();
+
+    public BodyDecoder(SchemaPlan plan, Projection projection, Settings settings, InputSite site) {
+        this.plan = plan;
+        this.projection = projection;
+        this.settings = settings;
+        this.site = site;
+    }
+
+    /**
+     * Checks the header against the schema and takes memory for the body.
+     *
+     * @param unionsHaveValidity as before MetadataVersion V5
+     * @return the body to be filled; the caller closes it or finishes it
+     */
+    public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity) throws LightstreamException {
+        if (bodyLength > settings.limits().maxBodyBytes()) {
+            throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bodyLength);
+        }
+        BatchLayout layout = BatchLayout.of(plan, header, unionsHaveValidity, site);
+        boolean compressed = header.codec() != BatchHeader.Codec.NONE;
+        bodyPlan.reset(header.bufferCount());
+        for (int field = 0; field < plan.schema().columnCount(); field++) {
+            if (projection.wants(field)) {
+                bodyPlan.want(
+                        header,
+                        layout.firstBuffers[plan.fieldNode(field)],
+                        layout.firstBuffers[plan.fieldNode(field + 1)],
+                        bodyLength,
+                        compressed ? BodyPlan.UNALIGNED : io.lightstream.codec.Alignment.BYTES,
+                        site);
+            }
+        }
+        return new PendingBody(this, layout, bodyPlan, header, bodyLength);
+    }
+
+    /** Memory of this stream, or a declared error where there is none left. */
+    ArrowBuf allocate(long bytes) throws LightstreamException {
+        if (bytes > settings.limits().maxBodyBytes()) {
+            throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bytes);
+        }
+        try {
+            return settings.allocator().buffer(bytes);
+        } catch (OutOfMemoryException e) {
+            LightstreamException over = site.over(
+                    "memory of allocator '" + settings.allocator().getName() + "'",
+                    settings.allocator().getLimit(),
+                    bytes);
+            over.initCause(e);
+            throw over;
+        }
+    }
+
+    Projection projection() {
+        return projection;
+    }
+
+    SchemaPlan plan() {
+        return plan;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    InputSite site() {
+        return site;
+    }
+}

@@ -1,0 +1,61 @@
+package io.lightstream.codec.internal.body;
+
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.schema.DictionaryEncoding;
+import io.lightstream.codec.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A body whose buffers are in their final place: makes the columns that are asked for. */
+final class DecodedBody implements RecordBatch.ColumnSource {
+    private final BatchLayout layout;
+    private final BodyBuffers buffers;
+    private final BatchMemory memory;
+    private final Dictionaries.Snapshot dictionaries;
+    private final Projection projection;
+
+    DecodedBody(
+            BatchLayout layout,
+            BodyBuffers buffers,
+            BatchMemory memory,
+            Dictionaries.Snapshot dictionaries,
+            Projection projection) {
+        this.layout = layout;
+        this.buffers = buffers;
+        this.memory = memory;
+        this.dictionaries = dictionaries;
+        this.projection = projection;
+    }
+
+    RecordBatch batch(Schema schema, Map<String, String> metadata) {
+        return new RecordBatch(schema, layout.rowCount, metadata, memory, dictionaries.retain(), this);
+    }
+
+    @Override
+    public Column column(int index) {
+        return node(layout.plan.fieldNode(projection.source(index)));
+    }
+
+    private Column node(int index) {
+        NodePlan node = layout.plan.node(index);
+        List<Column> children = new ArrayList<>(node.children().length);
+        for (int child : node.children()) {
+            children.add(node(child));
+        }
+        Column dictionary =
+                node.field().dictionary().map(DictionaryEncoding::id).map(dictionaries::values).orElse(null);
+        return Column.of(new ColumnData(
+                node.field(),
+                layout.length(index),
+                layout.nullCount(index),
+                0,
+                buffers.copy(layout.firstBuffer(index), layout.bufferEnd(index)),
+                children,
+                dictionary,
+                memory));
+    }
+}

@@ -1,0 +1,22 @@
+package io.lightstream.codec.internal.body;
+
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Layout;
+
+/**
+ * One field node of a schema, in the order in which record batches list them (depth first, parents before children).
+ *
+ * @param layout of the column itself: that of the indices where it is dictionary-encoded
+ * @param width bytes a value of a fixed-width layout
+ * @param children nodes of the children, in order
+ * @param end the node behind this one's last descendant
+ */
+record NodePlan(Field field, Layout layout, int width, int[] children, int end) {
+    boolean isDictionaryEncoded() {
+        return field.dictionary().isPresent();
+    }
+
+    boolean isUnion() {
+        return layout == Layout.SPARSE_UNION || layout == Layout.DENSE_UNION;
+    }
+}

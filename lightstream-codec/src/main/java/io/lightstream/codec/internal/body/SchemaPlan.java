@@ -1,0 +1,82 @@
+package io.lightstream.codec.internal.body;
+
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Layout;
+import io.lightstream.codec.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The field nodes of a schema, flattened once, so that a batch is decoded by loops over arrays. Immutable. */
+public final class SchemaPlan {
+    private final Schema schema;
+    private final NodePlan[] nodes;
+    private final int[] fieldNodes;
+    private final int[] firstBuffers;
+    private final boolean hasViews;
+    private final boolean hasUnions;
+
+    private SchemaPlan(Schema schema, List<NodePlan> nodes, int[] fieldNodes) {
+        this.schema = schema;
+        this.nodes = nodes.toArray(new NodePlan[0]);
+        this.fieldNodes = fieldNodes;
+        this.hasViews = nodes.stream().anyMatch(node -> node.layout() == Layout.VIEW);
+        this.hasUnions = nodes.stream().anyMatch(NodePlan::isUnion);
+        this.firstBuffers = new int[nodes.size() + 1];
+        for (int i = 0; i < nodes.size(); i++) {
+            firstBuffers[i + 1] = firstBuffers[i] + nodes.get(i).layout().buffers().size();
+        }
+    }
+
+    /** Plans the schema. */
+    public static SchemaPlan of(Schema schema) {
+        List<NodePlan> nodes = new ArrayList<>();
+        int[] fieldNodes = new int[schema.columnCount() + 1];
+        for (int i = 0; i < schema.columnCount(); i++) {
+            fieldNodes[i] = nodes.size();
+            add(schema.field(i), nodes);
+        }
+        fieldNodes[schema.columnCount()] = nodes.size();
+        return new SchemaPlan(schema, nodes, fieldNodes);
+    }
+
+    private static void add(Field field, List<NodePlan> nodes) {
+        int index = nodes.size();
+        List<Field> children = field.dictionary().isPresent() ? List.of() : field.children();
+        int[] childNodes = new int[children.size()];
+        NodePlan unfinished = new NodePlan(field, field.layout(), field.storageType().byteWidth(), childNodes, 0);
+        nodes.add(unfinished);
+        for (int i = 0; i < childNodes.length; i++) {
+            childNodes[i] = nodes.size();
+            add(children.get(i), nodes);
+        }
+        nodes.set(index, new NodePlan(field, unfinished.layout(), unfinished.width(), childNodes, nodes.size()));
+    }
+
+    /** The schema. */
+    public Schema schema() {
+        return schema;
+    }
+
+    int nodeCount() {
+        return nodes.length;
+    }
+
+    NodePlan node(int index) {
+        return nodes[index];
+    }
+
+    /** Node of top-level field {@code field}; that of the number of fields is the node count. */
+    int fieldNode(int field) {
+        return fieldNodes[field];
+    }
+
+    /** Whether every batch of this schema has the same buffers, whatever its header says. */
+    boolean hasFixedBuffers(boolean unionsHaveValidity) {
+        return !hasViews && !(hasUnions && unionsHaveValidity);
+    }
+
+    /** First buffer of each node, and the number of buffers behind the last, where {@link #hasFixedBuffers}. */
+    int[] firstBuffers() {
+        return firstBuffers;
+    }
+}

@@ -1,0 +1,177 @@
+package io.lightstream.codec.internal.body;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.DictionaryEncoding;
+import io.lightstream.codec.schema.TypeId;
+
+/**
+ * Checks every value that could lead a reader out of bounds (Columnar.rst says what each must be), column by column in bulk.
+ */
+final class ValueCheck {
+    private final BatchLayout layout;
+    private final BodyBuffers buffers;
+    private final Dictionaries.Snapshot dictionaries;
+    private final boolean text;
+    private final InputSite site;
+
+    ValueCheck(
+            BatchLayout layout, BodyBuffers buffers, Dictionaries.Snapshot dictionaries, boolean text, InputSite site) {
+        this.layout = layout;
+        this.buffers = buffers;
+        this.dictionaries = dictionaries;
+        this.text = text;
+        this.site = site;
+    }
+
+    /** Checks the nodes {@code from} to {@code to}, whose structure is known to be right. */
+    void check(int from, int to) throws LightstreamException {
+        for (int node = from; node < to; node++) {
+            if (layout.length(node) > 0) {
+                check(node);
+            }
+        }
+    }
+
+    private void check(int node) throws LightstreamException {
+        NodePlan plan = layout.plan.node(node);
+        switch (plan.layout()) {
+            case VARIABLE, LARGE_VARIABLE -> {
+                checkOffsets(node, buffers.length(buffer(node, 2)));
+                if (text && isText(plan)) {
+                    checkText(node);
+                }
+            }
+            case LIST, LARGE_LIST -> checkOffsets(node, layout.length(plan.children()[0]));
+            case LIST_VIEW, LARGE_LIST_VIEW -> checkListViews(node);
+            case VIEW -> checkViews(node, plan);
+            case SPARSE_UNION, DENSE_UNION -> checkUnion(node, plan);
+            case RUN_END_ENCODED -> checkRunEnds(node, plan);
+            case FIXED -> {
+                if (plan.isDictionaryEncoded()) {
+                    checkIndices(node, plan);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void checkOffsets(int node, long end) throws LightstreamException {
+        long wrong = ValueScan.firstWrongOffset(offsets(node), layout.length(node), end);
+        if (wrong >= 0) {
+            throw site.malformed(
+                    "offset " + wrong + " of field '" + layout.name(node) + "'",
+                    "not below the one before and at most " + end,
+                    offsets(node).get(wrong));
+        }
+    }
+
+    private void checkListViews(int node) throws LightstreamException {
+        long elements = layout.length(layout.plan.node(node).children()[0]);
+        ValueScan.Integers offsets = offsets(node);
+        ValueScan.Integers sizes = offsets.at(buffers.address(buffer(node, 2)));
+        long wrong = ValueScan.firstWrongRange(offsets, sizes, layout.length(node), elements);
+        if (wrong >= 0) {
+            throw site.malformed(
+                    "list view " + wrong + " of field '" + layout.name(node) + "'",
+                    "a range of " + elements + " elements",
+                    offsets.get(wrong) + "+" + sizes.get(wrong));
+        }
+    }
+
+    private void checkViews(int node, NodePlan plan) throws LightstreamException {
+        ViewScan scan = new ViewScan(buffers, buffer(node, 1), buffer(node, 2), layout.bufferEnd(node));
+        long wrong = scan.firstWrong(validity(node), layout.length(node));
+        if (wrong >= 0) {
+            throw site.malformed(
+                    "view " + wrong + " of field '" + layout.name(node) + "'",
+                    "a range of one of " + (layout.bufferEnd(node) - buffer(node, 2)) + " data buffers",
+                    scan.describe(wrong));
+        }
+        if (text && isText(plan)) {
+            requireText(node, scan.firstNotUtf8(validity(node), layout.length(node)));
+        }
+    }
+
+    private void checkUnion(int node, NodePlan plan) throws LightstreamException {
+        long[] lengths = new long[plan.children().length];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = layout.length(plan.children()[i]);
+        }
+        UnionScan scan = new UnionScan((DataType.Union) plan.field().type(), lengths);
+        long typeIds = buffers.address(buffer(node, 0));
+        long wrong = scan.firstWrong(typeIds, scan.isDense() ? buffers.address(buffer(node, 1)) : 0, layout.length(node));
+        if (wrong >= 0) {
+            throw site.malformed(
+                    "row " + wrong + " of union '" + layout.name(node) + "'",
+                    "a known type id and a row of that child",
+                    scan.describe(typeIds, scan.isDense() ? buffers.address(buffer(node, 1)) : 0, wrong));
+        }
+    }
+
+    private void checkRunEnds(int node, NodePlan plan) throws LightstreamException {
+        int ends = plan.children()[0];
+        int width = layout.plan.node(ends).width();
+        ValueScan.Integers integers = new ValueScan.Integers(buffers.address(buffer(ends, 1)), width, true);
+        long runs = layout.length(ends);
+        long wrong = ValueScan.firstNotIncreasing(integers, runs);
+        if (wrong >= 0) {
+            throw site.malformed(
+                    "run end " + wrong + " of field '" + layout.name(node) + "'",
+                    "above the one before",
+                    integers.get(wrong));
+        }
+        if (integers.get(runs - 1) < layout.length(node)) {
+            throw site.malformed(
+                    "last run end of field '" + layout.name(node) + "'",
+                    layout.length(node) + " or more",
+                    integers.get(runs - 1));
+        }
+    }
+
+    private void checkIndices(int node, NodePlan plan) throws LightstreamException {
+        DictionaryEncoding encoding = plan.field().dictionary().orElseThrow();
+        long size = dictionaries.values(encoding.id()).length();
+        ValueScan.Integers indices = new ValueScan.Integers(
+                buffers.address(buffer(node, 1)), plan.width(), encoding.indexType().signed());
+        long wrong = ValueScan.firstNotBelow(indices, validity(node), layout.length(node), size);
+        if (wrong >= 0) {
+            throw site.malformed(
+                    "index " + wrong + " of field '" + layout.name(node) + "'",
+                    "below the " + size + " values of dictionary " + encoding.id(),
+                    indices.get(wrong));
+        }
+    }
+
+    private void checkText(int node) throws LightstreamException {
+        long bytes = buffers.address(buffer(node, 2));
+        requireText(node, ValueScan.firstNotUtf8(offsets(node), bytes, validity(node), layout.length(node)));
+    }
+
+    private void requireText(int node, long wrong) throws LightstreamException {
+        if (wrong >= 0) {
+            throw site.malformed("row " + wrong + " of text field '" + layout.name(node) + "'", "UTF-8", "other bytes");
+        }
+    }
+
+    private static boolean isText(NodePlan plan) {
+        TypeId id = plan.field().type().id();
+        return id == TypeId.UTF8 || id == TypeId.LARGE_UTF8 || id == TypeId.UTF8_VIEW;
+    }
+
+    private ValueScan.Integers offsets(int node) {
+        boolean large = layout.plan.node(node).layout().hasLargeOffsets();
+        return new ValueScan.Integers(buffers.address(buffer(node, 1)), large ? Long.BYTES : Integer.BYTES, true);
+    }
+
+    /** Address of the bitmap, or 0 where all values are valid. */
+    private long validity(int node) {
+        int bitmap = buffer(node, 0);
+        return layout.nullCount(node) == 0 || buffers.length(bitmap) == 0 ? 0 : buffers.address(bitmap);
+    }
+
+    private int buffer(int node, int role) {
+        return layout.firstBuffer(node) + role;
+    }
+}

@@ -1,0 +1,150 @@
+package io.lightstream.codec.internal.metadata;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.ReadLimits;
+import io.lightstream.codec.internal.InputSite;
+import org.apache.arrow.flatbuf.BodyCompression;
+import org.apache.arrow.flatbuf.BodyCompressionMethod;
+import org.apache.arrow.flatbuf.Buffer;
+import org.apache.arrow.flatbuf.CompressionType;
+import org.apache.arrow.flatbuf.FieldNode;
+import org.apache.arrow.flatbuf.RecordBatch;
+
+/**
+ * What a record batch message says of its body: nodes, buffers, compression (Message.fbs, {@code RecordBatch}). Reused from
+ * message to message, so that the hot path makes no garbage for it.
+ */
+public final class BatchHeader {
+    /** How the buffers of a body are compressed. */
+    public enum Codec {
+        NONE,
+        LZ4_FRAME,
+        ZSTD
+    }
+
+    private static final int FIELD_NODE_LONGS = 2;
+
+    private final FieldNode node = new FieldNode();
+    private final Buffer buffer = new Buffer();
+    private long rowCount;
+    private int nodeCount;
+    private long[] nodes = new long[64];
+    private int bufferCount;
+    private long[] buffers = new long[128];
+    private int variadicCount;
+    private long[] variadicCounts = new long[0];
+    private Codec codec = Codec.NONE;
+
+    void read(RecordBatch batch, ReadLimits limits, InputSite site) throws LightstreamException {
+        rowCount = batch.length();
+        if (rowCount < 0) {
+            throw site.malformed("rows of a record batch", "0 or more", rowCount);
+        }
+        if (rowCount > limits.maxRows()) {
+            throw site.over("maxRows", limits.maxRows(), rowCount);
+        }
+        readNodes(batch);
+        readBuffers(batch);
+        readVariadicCounts(batch);
+        codec = codec(batch.compression(), site);
+    }
+
+    private void readNodes(RecordBatch batch) {
+        nodeCount = batch.nodesLength();
+        if (nodes.length < nodeCount * FIELD_NODE_LONGS) {
+            nodes = new long[nodeCount * FIELD_NODE_LONGS];
+        }
+        for (int i = 0; i < nodeCount; i++) {
+            batch.nodes(node, i);
+            nodes[2 * i] = node.length();
+            nodes[2 * i + 1] = node.nullCount();
+        }
+    }
+
+    private void readBuffers(RecordBatch batch) {
+        bufferCount = batch.buffersLength();
+        if (buffers.length < bufferCount * 2) {
+            buffers = new long[bufferCount * 2];
+        }
+        for (int i = 0; i < bufferCount; i++) {
+            batch.buffers(buffer, i);
+            buffers[2 * i] = buffer.offset();
+            buffers[2 * i + 1] = buffer.length();
+        }
+    }
+
+    private void readVariadicCounts(RecordBatch batch) {
+        variadicCount = batch.variadicBufferCountsLength();
+        if (variadicCounts.length < variadicCount) {
+            variadicCounts = new long[variadicCount];
+        }
+        for (int i = 0; i < variadicCount; i++) {
+            variadicCounts[i] = batch.variadicBufferCounts(i);
+        }
+    }
+
+    private static Codec codec(@org.jspecify.annotations.Nullable BodyCompression compression, InputSite site)
+            throws LightstreamException {
+        if (compression == null) {
+            return Codec.NONE;
+        }
+        if (compression.method() != BodyCompressionMethod.BUFFER) {
+            throw site.unsupported("compression method " + compression.method() + "; only BUFFER is defined");
+        }
+        return switch (compression.codec()) {
+            case CompressionType.LZ4_FRAME -> Codec.LZ4_FRAME;
+            case CompressionType.ZSTD -> Codec.ZSTD;
+            default -> throw site.unsupported("compression codec " + compression.codec() + "; LZ4_FRAME and ZSTD are defined");
+        };
+    }
+
+    /** Rows of the batch; not negative and within the limits. */
+    public long rowCount() {
+        return rowCount;
+    }
+
+    /** Number of field nodes. */
+    public int nodeCount() {
+        return nodeCount;
+    }
+
+    /** Rows of node {@code index}, unchecked. */
+    public long nodeLength(int index) {
+        return nodes[2 * index];
+    }
+
+    /** Nulls of node {@code index}, unchecked; -1 where nobody counted. */
+    public long nodeNullCount(int index) {
+        return nodes[2 * index + 1];
+    }
+
+    /** Number of buffers. */
+    public int bufferCount() {
+        return bufferCount;
+    }
+
+    /** Where buffer {@code index} starts in the body, unchecked. */
+    public long bufferOffset(int index) {
+        return buffers[2 * index];
+    }
+
+    /** Bytes of buffer {@code index} in the body, unchecked. */
+    public long bufferLength(int index) {
+        return buffers[2 * index + 1];
+    }
+
+    /** Number of variadic counts: one for each view column. */
+    public int variadicCountCount() {
+        return variadicCount;
+    }
+
+    /** Data buffers of view column {@code index}, unchecked. */
+    public long variadicCount(int index) {
+        return variadicCounts[index];
+    }
+
+    /** Compression of every buffer of the body. */
+    public Codec codec() {
+        return codec;
+    }
+}

@@ -1,0 +1,136 @@
+package io.lightstream.codec.internal.metadata;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.metadata.TableShape.Member;
+import java.nio.ByteBuffer;
+
+/**
+ * Checks that a flatbuffer keeps to its own bounds before it is read: every offset, vtable, vector and string lies inside of
+ * it, numbers are aligned to their size, tables are not nested too deep and not shared so often that reading them would
+ * never end. Flatbuffers for Java have no verifier, and their accessors follow any offset.
+ *
+ * <pre>
+ * buffer: | root offset u32 | …                                       offsets are relative to where they stand
+ * table:  | distance back to the vtable i32 | members …
+ * vtable: | its size u16 | the table's size u16 | a member's distance from the table u16, 0 if absent | …
+ * vector: | count u32 | elements …      string: a vector of bytes, and a zero behind it
+ * </pre>
+ */
+final class FlatbufferVerifier {
+    private static final int VTABLE_HEADER_BYTES = 4;
+    private static final int SLOT_BYTES = 2;
+
+    private final ByteBuffer bytes;
+    private final int size;
+    private final int maxDepth;
+    private final InputSite site;
+    private int tablesLeft;
+
+    private FlatbufferVerifier(ByteBuffer bytes, int maxDepth, InputSite site) {
+        this.bytes = bytes;
+        this.size = bytes.limit();
+        this.maxDepth = maxDepth;
+        this.site = site;
+        // A table takes four bytes at least, so more than this are not there but shared.
+        this.tablesLeft = size / Integer.BYTES;
+    }
+
+    /**
+     * Checks the buffer from index 0 to its limit.
+     *
+     * @param bytes little-endian
+     * @param maxDepth how deep tables may be nested
+     */
+    static void verify(ByteBuffer bytes, TableShape root, int maxDepth, InputSite site) throws LightstreamException {
+        FlatbufferVerifier verifier = new FlatbufferVerifier(bytes, maxDepth, site);
+        verifier.table(verifier.target(0, root.name()), root, 1);
+    }
+
+    private void table(int table, TableShape shape, int depth) throws LightstreamException {
+        if (depth > maxDepth) {
+            throw site.over("maxNesting (depth of tables)", maxDepth, depth);
+        }
+        if (--tablesLeft < 0) {
+            throw site.malformed(shape.name(), "tables of their own", "tables that are shared without end");
+        }
+        scalar(table, Integer.BYTES, shape.name());
+        long vtable = (long) table - bytes.getInt(table);
+        require(vtable >= 0 && vtable % SLOT_BYTES == 0 && vtable + VTABLE_HEADER_BYTES <= size, shape.name(), "vtable", vtable);
+        int vtableBytes = bytes.getShort((int) vtable) & 0xFFFF;
+        require(
+                vtableBytes >= VTABLE_HEADER_BYTES && vtableBytes % SLOT_BYTES == 0 && vtable + vtableBytes <= size,
+                shape.name(),
+                "vtable size",
+                vtableBytes);
+        int slots = Math.min((vtableBytes - VTABLE_HEADER_BYTES) / SLOT_BYTES, shape.members().size());
+        for (int slot = 0; slot < slots; slot++) {
+            int member = member(table, (int) vtable, slot);
+            if (member != 0) {
+                member(member, shape.members().get(slot), shape, depth, slot == 0 ? 0 : member(table, (int) vtable, slot - 1));
+            }
+        }
+    }
+
+    private int member(int table, int vtable, int slot) {
+        int distance = bytes.getShort(vtable + VTABLE_HEADER_BYTES + slot * SLOT_BYTES) & 0xFFFF;
+        return distance == 0 ? 0 : table + distance;
+    }
+
+    private void member(int at, Member member, TableShape owner, int depth, int before) throws LightstreamException {
+        if (member instanceof TableShape.Scalar scalar) {
+            scalar(at, scalar.bytes(), owner.name());
+        } else if (member instanceof TableShape.Text) {
+            text(target(at, owner.name()), owner);
+        } else if (member instanceof TableShape.Table table) {
+            table(target(at, owner.name()), table.shape(), depth + 1);
+        } else if (member instanceof TableShape.Scalars scalars) {
+            vector(target(at, owner.name()), scalars.bytes(), owner);
+        } else if (member instanceof TableShape.Tables tables) {
+            tables(target(at, owner.name()), tables.shape(), owner, depth);
+        } else if (member instanceof TableShape.Union union) {
+            int kind = before == 0 ? 0 : bytes.get(before) & 0xFF;
+            if (kind >= 1 && kind <= union.shapes().size()) {
+                table(target(at, owner.name()), union.shapes().get(kind - 1), depth + 1);
+            }
+        }
+    }
+
+    private void tables(int vector, TableShape shape, TableShape owner, int depth) throws LightstreamException {
+        int count = vector(vector, Integer.BYTES, owner);
+        for (int i = 0; i < count; i++) {
+            table(target(vector + Integer.BYTES * (i + 1), owner.name()), shape, depth + 1);
+        }
+    }
+
+    private void text(int vector, TableShape owner) throws LightstreamException {
+        int count = vector(vector, 1, owner);
+        long end = (long) vector + Integer.BYTES + count;
+        require(end < size && bytes.get((int) end) == 0, owner.name(), "end of a string", end);
+    }
+
+    private int vector(int at, int elementBytes, TableShape owner) throws LightstreamException {
+        scalar(at, Integer.BYTES, owner.name());
+        long count = bytes.getInt(at) & 0xFFFFFFFFL;
+        require(at + Integer.BYTES + count * elementBytes <= size, owner.name(), "elements of a vector", count);
+        return (int) count;
+    }
+
+    /** Follows the offset that stands at {@code at}. */
+    private int target(int at, String owner) throws LightstreamException {
+        scalar(at, Integer.BYTES, owner);
+        long offset = bytes.getInt(at) & 0xFFFFFFFFL;
+        require(offset != 0 && at + offset < size, owner, "offset", offset);
+        return (int) (at + offset);
+    }
+
+    private void scalar(int at, int width, String owner) throws LightstreamException {
+        require(at >= 0 && (long) at + width <= size && at % width == 0, owner, "position of a member", at);
+    }
+
+    private void require(boolean holds, String owner, String what, long found) throws LightstreamException {
+        if (!holds) {
+            throw site.malformed("metadata, " + owner + ": " + what, "aligned and inside of " + size + " bytes", found);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.lightstream.codec.internal.metadata;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.ReadLimits;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.schema.Schema;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import org.apache.arrow.flatbuf.DictionaryBatch;
+import org.apache.arrow.flatbuf.Endianness;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.MetadataVersion;
+import org.apache.arrow.flatbuf.RecordBatch;
+
+/**
+ * Reads the metadata of one message after another (Message.fbs, {@code Message}): {@link #read} verifies it and tells what it
+ * is; what the other methods return is valid until the next call.
+ */
+public final class MessageMetadata {
+    /** Kind of a message. */
+    public enum Kind {
+        SCHEMA,
+        DICTIONARY_BATCH,
+        RECORD_BATCH
+    }
+
+    private final ReadLimits limits;
+    private final InputSite site;
+    private final Message message = new Message();
+    private final RecordBatch batch = new RecordBatch();
+    private final DictionaryBatch dictionary = new DictionaryBatch();
+    private final BatchHeader batchHeader = new BatchHeader();
+
+    public MessageMetadata(ReadLimits limits, InputSite site) {
+        this.limits = limits;
+        this.site = site;
+    }
+
+    /**
+     * Verifies and reads the metadata.
+     *
+     * @param bytes little-endian, the flatbuffer from index 0 to the limit; must stay unchanged as long as it is used
+     */
+    public Kind read(ByteBuffer bytes) throws LightstreamException {
+        FlatbufferVerifier.verify(bytes, ArrowShapes.MESSAGE, depth(limits), site);
+        Message.getRootAsMessage(bytes.position(0), message);
+        requireVersion(message.version(), site);
+        if (message.bodyLength() < 0) {
+            throw site.malformed("body length", "0 or more", message.bodyLength());
+        }
+        return switch (message.headerType()) {
+            case MessageHeader.Schema -> kind(Kind.SCHEMA, new org.apache.arrow.flatbuf.Schema());
+            case MessageHeader.RecordBatch -> {
+                Kind kind = kind(Kind.RECORD_BATCH, batch);
+                batchHeader.read(batch, limits, site);
+                yield kind;
+            }
+            case MessageHeader.DictionaryBatch -> {
+                Kind kind = kind(Kind.DICTIONARY_BATCH, dictionary);
+                if (dictionary.data(batch) == null) {
+                    throw site.malformed("dictionary batch", "a record batch", "none");
+                }
+                batchHeader.read(batch, limits, site);
+                yield kind;
+            }
+            case MessageHeader.Tensor -> throw site.unsupported("message of kind Tensor; record batches are read");
+            case MessageHeader.SparseTensor -> throw site.unsupported(
+                    "message of kind SparseTensor; record batches are read");
+            default -> throw site.malformed("kind of message", "1..5", message.headerType());
+        };
+    }
+
+    private Kind kind(Kind kind, com.google.flatbuffers.Table header) throws LightstreamException {
+        if (message.header(header) == null) {
+            throw site.malformed("header of the message", "a table of kind " + kind, "none");
+        }
+        return kind;
+    }
+
+    /** Bytes of the body that follows the metadata; not negative. */
+    public long bodyLength() {
+        return message.bodyLength();
+    }
+
+    /** Whether unions carry a validity buffer, as they did before MetadataVersion V5. */
+    public boolean unionsHaveValidity() {
+        return message.version() < MetadataVersion.V5;
+    }
+
+    /** Custom metadata of the message. */
+    public Map<String, String> customMetadata() {
+        return message.customMetadataLength() == 0
+                ? Map.of()
+                : KeyValues.read(message.customMetadataLength(), message::customMetadata);
+    }
+
+    /** The schema, after {@link Kind#SCHEMA}. */
+    public Schema schema() throws LightstreamException {
+        return SchemaDecoder.decode(schemaTable(), limits, site);
+    }
+
+    /** Byte order of all bodies, after {@link Kind#SCHEMA}. */
+    public ByteOrder byteOrder() {
+        return byteOrder(schemaTable());
+    }
+
+    /** What the record batch, or that of the dictionary batch, says of its body. */
+    public BatchHeader batch() {
+        return batchHeader;
+    }
+
+    /** Which dictionary, after {@link Kind#DICTIONARY_BATCH}. */
+    public long dictionaryId() {
+        return dictionary.id();
+    }
+
+    /** Whether the values are appended to those known, after {@link Kind#DICTIONARY_BATCH}. */
+    public boolean isDelta() {
+        return dictionary.isDelta();
+    }
+
+    static ByteOrder byteOrder(org.apache.arrow.flatbuf.Schema schema) {
+        return schema.endianness() == Endianness.Big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    static void requireVersion(short version, InputSite site) throws LightstreamException {
+        if (version < 0 || version > MetadataVersion.V5) {
+            throw site.malformed("metadata version", "V4 or V5", version);
+        }
+        if (version < MetadataVersion.V4) {
+            throw site.unsupported("metadata version V" + (version + 1) + "; V4 and V5 are read");
+        }
+    }
+
+    /** A level of fields is two levels of tables at most: the field and its type or metadata, below message and schema. */
+    static int depth(ReadLimits limits) {
+        return limits.maxNesting() + 8;
+    }
+
+    private org.apache.arrow.flatbuf.Schema schemaTable() {
+        org.apache.arrow.flatbuf.Schema table = new org.apache.arrow.flatbuf.Schema();
+        message.header(table);
+        return table;
+    }
+}

@@ -1,0 +1,128 @@
+package io.lightstream.codec.internal.metadata;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.DataType.DateUnit;
+import io.lightstream.codec.schema.DataType.IntervalUnit;
+import io.lightstream.codec.schema.DataType.UnionMode;
+import io.lightstream.codec.schema.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.flatbuf.Date;
+import org.apache.arrow.flatbuf.Decimal;
+import org.apache.arrow.flatbuf.Duration;
+import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.FixedSizeBinary;
+import org.apache.arrow.flatbuf.FixedSizeList;
+import org.apache.arrow.flatbuf.FloatingPoint;
+import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.Interval;
+import org.apache.arrow.flatbuf.Map;
+import org.apache.arrow.flatbuf.Time;
+import org.apache.arrow.flatbuf.Timestamp;
+import org.apache.arrow.flatbuf.Type;
+import org.apache.arrow.flatbuf.Union;
+
+/** Reads the type of a field (Schema.fbs, union {@code Type}). Throws IllegalArgumentException for values the format does not know. */
+final class TypeDecoder {
+    private static final int HALF_BITS = 16;
+
+    private TypeDecoder() {}
+
+    static DataType decode(Field field, InputSite site) throws LightstreamException {
+        if (field.typeType() != Type.NONE && field.type(new Int()) == null) {
+            throw site.malformed("type of field '" + field.name() + "'", "a table", "none");
+        }
+        return switch (field.typeType()) {
+            case Type.Null -> new DataType.Null();
+            case Type.Bool -> new DataType.Bool();
+            case Type.Int -> integer((Int) member(field, new Int()));
+            case Type.FloatingPoint -> floatingPoint((FloatingPoint) member(field, new FloatingPoint()));
+            case Type.Decimal -> decimal((Decimal) member(field, new Decimal()));
+            case Type.Date -> new DataType.Date(unit(DateUnit.values(), ((Date) member(field, new Date())).unit()));
+            case Type.Time -> time((Time) member(field, new Time()));
+            case Type.Timestamp -> timestamp((Timestamp) member(field, new Timestamp()));
+            case Type.Duration -> new DataType.Duration(
+                    unit(TimeUnit.values(), ((Duration) member(field, new Duration())).unit()));
+            case Type.Interval -> new DataType.Interval(
+                    unit(IntervalUnit.values(), ((Interval) member(field, new Interval())).unit()));
+            case Type.Utf8 -> new DataType.Utf8();
+            case Type.LargeUtf8 -> new DataType.LargeUtf8();
+            case Type.Utf8View -> new DataType.Utf8View();
+            case Type.Binary -> new DataType.Binary();
+            case Type.LargeBinary -> new DataType.LargeBinary();
+            case Type.BinaryView -> new DataType.BinaryView();
+            case Type.FixedSizeBinary -> new DataType.FixedSizeBinary(
+                    ((FixedSizeBinary) member(field, new FixedSizeBinary())).byteWidth());
+            case Type.List -> new DataType.ListType();
+            case Type.LargeList -> new DataType.LargeList();
+            case Type.ListView -> new DataType.ListView();
+            case Type.LargeListView -> new DataType.LargeListView();
+            case Type.FixedSizeList -> new DataType.FixedSizeList(
+                    ((FixedSizeList) member(field, new FixedSizeList())).listSize());
+            case Type.Struct_ -> new DataType.Struct();
+            case Type.Map -> new DataType.MapType(((Map) member(field, new Map())).keysSorted());
+            case Type.Union -> union((Union) member(field, new Union()), field.childrenLength());
+            case Type.RunEndEncoded -> new DataType.RunEndEncoded();
+            default -> throw site.unsupported("field '" + field.name() + "' has a type of kind " + field.typeType()
+                    + ", which this version does not know");
+        };
+    }
+
+    private static com.google.flatbuffers.Table member(Field field, com.google.flatbuffers.Table table) {
+        com.google.flatbuffers.Table found = field.type(table);
+        if (found == null) {
+            throw new IllegalArgumentException("the type has no table");
+        }
+        return found;
+    }
+
+    private static DataType integer(Int type) {
+        return new DataType.Int(type.bitWidth(), type.isSigned());
+    }
+
+    private static DataType floatingPoint(FloatingPoint type) {
+        int precision = type.precision();
+        if (precision < 0 || precision > 2) {
+            throw new IllegalArgumentException("floating point precision " + precision);
+        }
+        return new DataType.FloatingPoint(HALF_BITS << precision);
+    }
+
+    private static DataType decimal(Decimal type) {
+        return new DataType.Decimal(type.precision(), type.scale(), type.bitWidth());
+    }
+
+    private static DataType time(Time type) {
+        return new DataType.Time(unit(TimeUnit.values(), type.unit()), type.bitWidth());
+    }
+
+    private static DataType timestamp(Timestamp type) {
+        String zone = type.timezone();
+        Optional<String> known = zone == null || zone.isEmpty() ? Optional.empty() : Optional.of(zone);
+        return new DataType.Timestamp(unit(TimeUnit.values(), type.unit()), known);
+    }
+
+    /** A union without type ids numbers its children from 0. */
+    private static DataType union(Union type, int childCount) {
+        List<Integer> typeIds = new ArrayList<>(childCount);
+        if (type.typeIdsLength() == 0) {
+            for (int i = 0; i < childCount; i++) {
+                typeIds.add(i);
+            }
+        }
+        for (int i = 0; i < type.typeIdsLength(); i++) {
+            typeIds.add(type.typeIds(i));
+        }
+        return new DataType.Union(unit(UnionMode.values(), type.mode()), typeIds);
+    }
+
+    private static <E extends Enum<E>> E unit(E[] values, int ordinal) {
+        if (ordinal < 0 || ordinal >= values.length) {
+            throw new IllegalArgumentException("unit or mode " + ordinal);
+        }
+        return values[ordinal];
+    }
+}
