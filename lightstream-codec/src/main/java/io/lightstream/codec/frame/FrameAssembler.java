@@ -259,14 +259,13 @@ public final class FrameAssembler<F> implements AutoCloseable {
         return directBytes;
     }
 
-    /** Closes the decoder, which releases a half-read frame. Closing twice does nothing. */
+    /** Closes the decoder, which releases a half-read frame; the current frame stays. Closing twice does nothing. */
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        frame = null;
         destinations.clear();
         bytes.clear();
         decoder.close();

@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Gate {
     private static final int FREE = 0;
     private static final int BUSY = 1;
-    private static final int CLOSING = 2;
-    private static final int CLOSED = 3;
+    private static final int CLOSED = 2;
 
     private final AtomicInteger state = new AtomicInteger(FREE);
     private final String name;
@@ -29,11 +28,7 @@ final class Gate {
 
     /** Goes out; true if the gate was closed meanwhile, so that the caller has to release what it guards. */
     boolean leave() {
-        if (state.compareAndSet(BUSY, FREE)) {
-            return false;
-        }
-        state.set(CLOSED);
-        return true;
+        return !state.compareAndSet(BUSY, FREE);
     }
 
     /** What {@link #close()} found. */
@@ -51,10 +46,10 @@ final class Gate {
             if (state.compareAndSet(FREE, CLOSED)) {
                 return Closing.NOW;
             }
-            if (state.compareAndSet(BUSY, CLOSING)) {
+            if (state.compareAndSet(BUSY, CLOSED)) {
                 return Closing.WHEN_LEFT;
             }
-            if (state.get() >= CLOSING) {
+            if (state.get() == CLOSED) {
                 return Closing.ALREADY;
             }
         }
@@ -62,6 +57,6 @@ final class Gate {
 
     private IllegalStateException refused() {
         return new IllegalStateException(
-                state.get() >= CLOSING ? name + " is closed" : name + " is in use by another thread");
+                state.get() == CLOSED ? name + " is closed" : name + " is in use by another thread");
     }
 }

@@ -75,7 +75,14 @@ class DelimiterFrameTest {
         for (int i = 0; i < cuts.length; i++) {
             cuts[i] = (i + 1) * 64;
         }
-        assertThat(Feeding.decode(lines(1 << 20, false), stream, cuts)).hasSize(1);
+        FrameDecoder<String> decoder = lines(1 << 20, false);
+        int[] calls = {0};
+        FrameDecoder<String> counting = in -> {
+            calls[0]++;
+            return decoder.decode(in);
+        };
+        assertThat(Feeding.decode(counting, stream, cuts)).hasSize(1);
+        assertThat(calls[0]).isLessThan(cuts.length + 10);
     }
 
     @Test

@@ -125,6 +125,44 @@ class FrameThreadsTest {
     }
 
     @Test
+    void aFrameFoundDuringCloseIsStillHandedOut() throws Exception {
+        var decoding = new CountDownLatch(1);
+        var closing = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        FrameDecoder<String> decoder = new FrameDecoder<>() {
+            @Override
+            public DecodeResult<String> decode(ByteWindow in) {
+                decoding.countDown();
+                try {
+                    closing.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return DecodeResult.frame("frame", 0);
+            }
+
+            @Override
+            public void close() {
+                released.countDown();
+            }
+        };
+        var reader = FrameReader.open(near, decoder, FrameReaderOptions.defaults());
+        var found = CompletableFuture.supplyAsync(() -> {
+            try {
+                return reader.next() ? reader.frame() : "none";
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        decoding.await();
+        reader.close();
+        assertThat(released.getCount()).isOne();
+        closing.countDown();
+        assertThat(found.get()).isEqualTo("frame");
+        assertThat(released.getCount()).isZero();
+    }
+
+    @Test
     void closeEndsABlockedWrite() throws Exception {
         var output = GatheringOutput.open(near, GatheringOutputOptions.defaults());
         ByteBuffer large = ByteBuffer.allocateDirect(64 * LARGE);
