@@ -46,7 +46,7 @@ public sealed interface DecodeResult<F> {
      *
      * @param consumed how many bytes of the window precede the payload
      * @param destinations where the payload goes; direct buffers, or it has to be copied. They, and the array, belong
-     *     to the driver until {@code decode} or {@code close} is called; their positions are moved to their limits
+     *     to the driver until {@code decode} or {@code close} is called; their positions are moved to their limits, unless the input ends
      * @param <F> the type of the frames
      * @return the answer
      */

@@ -58,8 +58,8 @@ public interface FrameDecoder<F> {
     }
 
     /**
-     * Releases what a half-read frame holds. Called once by the driver when the stream ends, fails or is closed; frames
-     * already handed out are not affected. The default does nothing.
+     * Releases what a half-read frame holds. Called once, when the stream fails or the driver is closed; frames already
+     * handed out are not affected. The default does nothing.
      */
     default void close() {}
 }

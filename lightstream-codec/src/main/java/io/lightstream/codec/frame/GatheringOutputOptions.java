@@ -1,0 +1,89 @@
+package io.lightstream.codec.frame;
+
+/**
+ * How a {@link GatheringOutput} writes. Immutable; start from {@link #defaults()}.
+ *
+ * @param sink the name of the sink in messages, such as {@code tcp://host:9000} or a path
+ * @param stagingBytes the size of the buffer that small writes are collected in, in bytes
+ * @param largeBytes from which size on a direct buffer is written as it is instead of being collected, in bytes
+ * @param maxWriteBytes the most that is handed to the channel by one call, in bytes. Larger writes are slower on
+ *     sockets, because the receiver starts late and the bytes have left the processor's cache by then
+ * @param closeChannel whether closing the output closes the channel
+ */
+public record GatheringOutputOptions(
+        String sink, int stagingBytes, int largeBytes, int maxWriteBytes, boolean closeChannel) {
+    private static final GatheringOutputOptions DEFAULTS =
+            new GatheringOutputOptions("stream", 256 << 10, 16 << 10, 512 << 10, true);
+
+    /** Checks the values. */
+    public GatheringOutputOptions {
+        requirePositive("stagingBytes", stagingBytes);
+        requirePositive("largeBytes", largeBytes);
+        requirePositive("maxWriteBytes", maxWriteBytes);
+    }
+
+    /**
+     * Returns the defaults: 256 KB of staging, buffers of 16 KB and more not copied, 512 KB a call, closing the channel.
+     *
+     * @return the options
+     */
+    public static GatheringOutputOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Names the sink in messages.
+     *
+     * @param newSink such as {@code tcp://host:9000} or a path
+     * @return options that differ in that
+     */
+    public GatheringOutputOptions withSink(String newSink) {
+        return new GatheringOutputOptions(newSink, stagingBytes, largeBytes, maxWriteBytes, closeChannel);
+    }
+
+    /**
+     * Sets the size of the buffer that small writes are collected in.
+     *
+     * @param bytes at least 1
+     * @return options that differ in that
+     */
+    public GatheringOutputOptions withStagingBytes(int bytes) {
+        return new GatheringOutputOptions(sink, bytes, largeBytes, maxWriteBytes, closeChannel);
+    }
+
+    /**
+     * Sets from which size on a direct buffer is not copied.
+     *
+     * @param bytes at least 1
+     * @return options that differ in that
+     */
+    public GatheringOutputOptions withLargeBytes(int bytes) {
+        return new GatheringOutputOptions(sink, stagingBytes, bytes, maxWriteBytes, closeChannel);
+    }
+
+    /**
+     * Limits one call of the channel.
+     *
+     * @param bytes at least 1
+     * @return options that differ in that
+     */
+    public GatheringOutputOptions withMaxWriteBytes(int bytes) {
+        return new GatheringOutputOptions(sink, stagingBytes, largeBytes, bytes, closeChannel);
+    }
+
+    /**
+     * Says whether closing the output closes the channel.
+     *
+     * @param close false for a channel that is used on, such as standard output
+     * @return options that differ in that
+     */
+    public GatheringOutputOptions withCloseChannel(boolean close) {
+        return new GatheringOutputOptions(sink, stagingBytes, largeBytes, maxWriteBytes, close);
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": expected at least 1, found " + value);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.lightstream.codec.memory;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.LongUnaryOperator;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.apache.arrow.memory.ReferenceManager;
+
+/**
+ * The counted owner of everything that one record batch points into: a body in pooled memory, decompressed buffers, a
+ * mapping.
+ *
+ * <p>It starts with one reference, held by whoever made it. The last {@link #release} gives up the owners; until then the
+ * addresses inside them are valid. Counting is thread-safe; what the memory contains is the users' affair.
+ */
+public final class BatchMemory {
+
+    private static final AtomicIntegerFieldUpdater<BatchMemory> REFERENCES =
+            AtomicIntegerFieldUpdater.newUpdater(BatchMemory.class, "references");
+
+    private final ArrowBuf[] owners;
+    private volatile int references = 1;
+
+    private BatchMemory(ArrowBuf[] owners) {
+        this.owners = owners;
+    }
+
+    /**
+     * Takes over one reference of each owner.
+     *
+     * @param owners kept as it is: the caller does not use the array afterwards
+     */
+    public static BatchMemory of(ArrowBuf... owners) {
+        return new BatchMemory(owners);
+    }
+
+    /** Memory of a batch that points nowhere: no rows, or only columns of type null. */
+    public static BatchMemory none() {
+        return new BatchMemory(new ArrowBuf[0]);
+    }
+
+    /**
+     * Adds a reference; somebody has to release it.
+     *
+     * @throws IllegalStateException if the memory was already given up
+     */
+    public void retain() {
+        int before;
+        do {
+            before = references;
+            if (before <= 0) {
+                throw closed();
+            }
+        } while (!REFERENCES.compareAndSet(this, before, before + 1));
+    }
+
+    /**
+     * Gives up one reference, and with the last one the memory.
+     *
+     * @throws IllegalStateException if it was released more often than retained
+     */
+    public void release() {
+        int before;
+        do {
+            before = references;
+            if (before <= 0) {
+                throw new IllegalStateException("memory of a record batch released more often than it was retained");
+            }
+        } while (!REFERENCES.compareAndSet(this, before, before - 1));
+        if (before == 1) {
+            releaseAll(owners, owners.length);
+        }
+    }
+
+    /** Whether somebody still holds a reference. */
+    public boolean isOpen() {
+        return references > 0;
+    }
+
+    /**
+     * To be called before memory is accessed on behalf of a user.
+     *
+     * @throws IllegalStateException if the last reference was released
+     */
+    public void checkOpen() {
+        if (references <= 0) {
+            throw closed();
+        }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("record batch is closed");
+    }
+
+    /**
+     * An Arrow buffer over part of this memory, with a reference of its own to the owner: it stays valid after this object
+     * has been released, and has to be released like any buffer.
+     *
+     * @throws IllegalArgumentException if no owner contains the range
+     * @throws IllegalStateException if the last reference was released
+     */
+    public ArrowBuf slice(long address, long length) {
+        checkOpen();
+        if (length == 0) {
+            return new ArrowBuf(ReferenceManager.NO_OP, null, 0, address);
+        }
+        for (ArrowBuf owner : owners) {
+            long at = address - owner.memoryAddress();
+            if (length > 0 && at >= 0 && at <= owner.capacity() - length) {
+                ReferenceManager manager = owner.getReferenceManager();
+                manager.retain();
+                ArrowBuf slice = manager.deriveBuffer(owner, at, length);
+                slice.writerIndex(length);
+                return slice;
+            }
+        }
+        throw new IllegalArgumentException(
+                "range of " + length + " bytes at address " + address + ": not inside the memory of this record batch");
+    }
+
+    /**
+     * How many bytes stay allocated because of this batch, shared ones included: whole blocks, whatever part of them the
+     * batch points into.
+     */
+    public long retainedBytes() {
+        long bytes = 0;
+        for (ArrowBuf owner : owners) {
+            bytes += owner.getReferenceManager().getSize();
+        }
+        return bytes;
+    }
+
+    /**
+     * The same bytes, accounted to another allocator. Nothing is copied if both allocators have the same root or the memory
+     * is foreign; otherwise the bytes are, to addresses with the same offset from a 64-byte boundary. This object keeps its
+     * reference either way.
+     *
+     * @throws OutOfMemoryException if the target's limit does not allow it; nothing has changed then
+     * @throws IllegalStateException if the last reference was released
+     */
+    public Transfer transferTo(BufferAllocator target) {
+        checkOpen();
+        ArrowBuf[] moved = new ArrowBuf[owners.length];
+        int done = 0;
+        try {
+            for (; done < moved.length; done++) {
+                moved[done] = OwnerTransfer.to(target, owners[done]);
+            }
+        } catch (RuntimeException | Error e) {
+            releaseAll(moved, done);
+            throw e;
+        }
+        return new Transfer(new BatchMemory(moved), address -> translate(address, owners, moved));
+    }
+
+    private static long translate(long address, ArrowBuf[] from, ArrowBuf[] to) {
+        for (int i = 0; i < from.length; i++) {
+            long at = address - from[i].memoryAddress();
+            // The end belongs to it as well: that is where an empty buffer may lie.
+            if (at >= 0 && at <= from[i].capacity()) {
+                return to[i].memoryAddress() + at;
+            }
+        }
+        return address;
+    }
+
+    private static void releaseAll(ArrowBuf[] buffers, int count) {
+        RuntimeException failure = null;
+        for (int i = 0; i < count; i++) {
+            try {
+                buffers[i].getReferenceManager().release();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * The outcome of {@link #transferTo}.
+     *
+     * @param memory the new owner, with one reference that belongs to the caller
+     * @param addresses maps an address in the old memory to the one that has the same byte in the new; the identity when
+     *     nothing was copied. It does not access either.
+     */
+    public record Transfer(BatchMemory memory, LongUnaryOperator addresses) {}
+}

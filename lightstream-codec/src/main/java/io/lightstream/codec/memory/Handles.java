@@ -1,0 +1,69 @@
+package io.lightstream.codec.memory;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+
+/**
+ * Finds JDK methods that the Java 17 class files of this package cannot name: {@code java.lang.foreign} appeared in 22,
+ * and a compile-time reference to {@code sun.misc.Unsafe} is a warning that cannot be switched off.
+ */
+final class Handles {
+
+    /** Not the public lookup: methods that look at their caller must find this package. */
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private Handles() {}
+
+    static MethodHandle virtual(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+        try {
+            return LOOKUP.findVirtual(owner, name, MethodType.methodType(result, parameters));
+        } catch (ReflectiveOperationException e) {
+            throw missing(owner, name, e);
+        }
+    }
+
+    static MethodHandle statical(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+        try {
+            return LOOKUP.findStatic(owner, name, MethodType.methodType(result, parameters));
+        } catch (ReflectiveOperationException e) {
+            throw missing(owner, name, e);
+        }
+    }
+
+    static Class<?> classNamed(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this JDK has no class " + name, e);
+        }
+    }
+
+    /** A method of the one {@code Unsafe} instance, already bound to it. */
+    static MethodHandle unsafe(String name, Class<?> result, Class<?>... parameters) {
+        Class<?> type = classNamed("sun.misc.Unsafe");
+        try {
+            Field instance = type.getDeclaredField("theUnsafe");
+            instance.setAccessible(true);
+            return virtual(type, name, result, parameters).bindTo(instance.get(null));
+        } catch (ReflectiveOperationException e) {
+            throw missing(type, name, e);
+        }
+    }
+
+    /** What a handle threw, as something a method without a {@code throws} clause can throw. */
+    static RuntimeException rethrown(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            return exception;
+        }
+        return new IllegalStateException("a JDK method declared no exception and threw one", thrown);
+    }
+
+    private static IllegalStateException missing(Class<?> owner, String name, ReflectiveOperationException cause) {
+        return new IllegalStateException("this JDK has no usable " + owner.getName() + "." + name, cause);
+    }
+}

@@ -1,0 +1,167 @@
+package io.lightstream.codec.memory;
+
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * Access to memory by address: views as byte buffers, and unaligned little-endian scalars. Everything in Lightstream that
+ * reads or writes memory outside a Java object goes through this class, so that a change in what the JDK permits is a
+ * change in one place.
+ *
+ * <p><b>Nothing here is checked against the end of the memory.</b> A wrong address ends the process. Callers check lengths
+ * before they come here, and keep whatever owns the memory alive while a view of it is in use.
+ *
+ * <p>Buffers are made by {@code java.lang.foreign} on Java 22 and newer, by {@code sun.misc.Unsafe} before. Scalars go
+ * through Unsafe on every JDK that permits it. On 25 compiled loops are as fast either way, but until the JIT compiler has
+ * seen them Unsafe is many times faster, and Arrow's own classes use it anyhow. Where it is refused
+ * ({@code --sun-misc-unsafe-memory-access=deny}), {@code java.lang.foreign} serves the scalars as well.
+ *
+ * <p>Thread-safe in the sense that it has no state of its own; accesses are plain, without ordering between threads.
+ */
+public final class NativeMemory {
+
+    /** The first Java version in which {@code java.lang.foreign} is final. */
+    private static final int FIRST_WITH_SEGMENTS = 22;
+
+    private static final boolean SEGMENTS = Runtime.version().feature() >= FIRST_WITH_SEGMENTS;
+    private static final BufferViews VIEWS = SEGMENTS ? new SegmentViews() : new UnsafeViews();
+    private static final RawAccess RAW =
+            SEGMENTS && !UnsafeRawAccess.isPermitted() ? new SegmentRawAccess() : new UnsafeRawAccess();
+
+    private static final boolean SWAP = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
+
+    /** Not one of the memory access methods that the JDK is removing. */
+    private static final MethodHandle INVOKE_CLEANER = Handles.unsafe("invokeCleaner", void.class, ByteBuffer.class);
+
+    private NativeMemory() {}
+
+    /**
+     * A little-endian direct buffer over {@code length} bytes at {@code address}. It neither owns nor keeps alive the
+     * memory.
+     *
+     * @throws IllegalArgumentException if {@code length} is negative or more than a buffer can span
+     */
+    public static ByteBuffer view(long address, long length) {
+        checkViewable(length);
+        return VIEWS.view(address, length);
+    }
+
+    /**
+     * As {@link #view}, but a read-only buffer.
+     *
+     * @throws IllegalArgumentException if {@code length} is negative or more than a buffer can span
+     */
+    public static ByteBuffer readOnlyView(long address, long length) {
+        checkViewable(length);
+        return VIEWS.readOnlyView(address, length);
+    }
+
+    private static void checkViewable(long length) {
+        if (length < 0 || length > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "length of a buffer view: expected 0.." + Integer.MAX_VALUE + ", found " + length);
+        }
+    }
+
+    /**
+     * The address of index 0 of a direct buffer, whatever its position. It is valid while {@code direct}, or the buffer
+     * that it was sliced from, is reachable: hold it, or use {@link java.lang.ref.Reference#reachabilityFence}.
+     *
+     * @throws IllegalArgumentException if the buffer is not direct
+     */
+    public static long addressOf(ByteBuffer direct) {
+        if (!direct.isDirect()) {
+            throw new IllegalArgumentException("buffer: expected a direct one, found a heap buffer");
+        }
+        return VIEWS.addressOf(direct);
+    }
+
+    /** The byte at {@code address}. */
+    public static byte getByte(long address) {
+        return RAW.getByte(address);
+    }
+
+    /** The little-endian 16-bit value at {@code address}, which need not be aligned. */
+    public static short getShort(long address) {
+        short value = RAW.getShort(address);
+        return SWAP ? Short.reverseBytes(value) : value;
+    }
+
+    /** The little-endian 32-bit value at {@code address}, which need not be aligned. */
+    public static int getInt(long address) {
+        int value = RAW.getInt(address);
+        return SWAP ? Integer.reverseBytes(value) : value;
+    }
+
+    /** The little-endian 64-bit value at {@code address}, which need not be aligned. */
+    public static long getLong(long address) {
+        long value = RAW.getLong(address);
+        return SWAP ? Long.reverseBytes(value) : value;
+    }
+
+    /** Writes one byte at {@code address}. */
+    public static void putByte(long address, byte value) {
+        RAW.putByte(address, value);
+    }
+
+    /** Writes a 16-bit value at {@code address}, little-endian, aligned or not. */
+    public static void putShort(long address, short value) {
+        RAW.putShort(address, SWAP ? Short.reverseBytes(value) : value);
+    }
+
+    /** Writes a 32-bit value at {@code address}, little-endian, aligned or not. */
+    public static void putInt(long address, int value) {
+        RAW.putInt(address, SWAP ? Integer.reverseBytes(value) : value);
+    }
+
+    /** Writes a 64-bit value at {@code address}, little-endian, aligned or not. */
+    public static void putLong(long address, long value) {
+        RAW.putLong(address, SWAP ? Long.reverseBytes(value) : value);
+    }
+
+    /** Copies {@code bytes} bytes from one address to another; the ranges may overlap. */
+    public static void copy(long from, long to, long bytes) {
+        RAW.copy(from, to, bytes);
+    }
+
+    /**
+     * Copies {@code bytes} bytes of an array, from index {@code at}, to an address.
+     *
+     * @throws IndexOutOfBoundsException if the range is not inside the array
+     */
+    public static void copy(byte[] from, int at, long to, int bytes) {
+        Objects.checkFromIndexSize(at, bytes, from.length);
+        RAW.copyIn(from, at, to, bytes);
+    }
+
+    /**
+     * Copies {@code bytes} bytes from an address into an array, from index {@code at}.
+     *
+     * @throws IndexOutOfBoundsException if the range is not inside the array
+     */
+    public static void copyOut(long from, byte[] to, int at, int bytes) {
+        Objects.checkFromIndexSize(at, bytes, to.length);
+        RAW.copyOut(from, to, at, bytes);
+    }
+
+    /** Sets {@code bytes} bytes from {@code address} on to {@code value}. */
+    public static void fill(long address, long bytes, byte value) {
+        RAW.fill(address, bytes, value);
+    }
+
+    /** Takes memory of any length; see {@link BufferViews#allocate}. */
+    static BufferViews.LargeAllocation allocate(long length) {
+        return VIEWS.allocate(length);
+    }
+
+    /** Returns the memory of a buffer from {@link ByteBuffer#allocateDirect} now instead of when it is collected. */
+    static void free(ByteBuffer allocated) {
+        try {
+            INVOKE_CLEANER.invokeExact(allocated);
+        } catch (Throwable e) {
+            throw Handles.rethrown(e);
+        }
+    }
+}
