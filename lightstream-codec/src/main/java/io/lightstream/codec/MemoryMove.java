@@ -1,7 +1,6 @@
 package io.lightstream.codec;
 
 import io.lightstream.codec.memory.BatchMemory;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /** Moves the memory of a batch and of its dictionaries to another allocator, each once, and tells where the bytes are then. */
 final class MemoryMove {
     private final BufferAllocator allocator;
-    private final Map<BatchMemory, BatchMemory> targets = new IdentityHashMap<>();
+    private final Map<BatchMemory, BatchMemory.Transfer> transfers = new IdentityHashMap<>();
 
     MemoryMove(BufferAllocator allocator) {
         this.allocator = allocator;
@@ -18,26 +17,30 @@ final class MemoryMove {
 
     /** What keeps the bytes of {@code source} alive after the move. */
     BatchMemory target(BatchMemory source) {
-        BatchMemory known = targets.get(source);
-        if (known == null) {
-            known = source.transferTo(allocator);
-            targets.put(source, known);
-        }
-        return known;
+        return transfer(source).memory();
     }
 
     /** Where the byte at {@code address} of {@code source} is now. */
     long translate(BatchMemory source, long address) {
-        return target(source).translate(address);
+        return transfer(source).addresses().applyAsLong(address);
     }
 
     /** Everything that was moved; the caller owns one reference of each. */
     List<BatchMemory> targets() {
-        return new ArrayList<>(targets.values());
+        return transfers.values().stream().map(BatchMemory.Transfer::memory).toList();
     }
 
     /** Gives up what was moved so far. */
     void undo() {
-        targets.values().forEach(BatchMemory::release);
+        targets().forEach(BatchMemory::release);
+    }
+
+    private BatchMemory.Transfer transfer(BatchMemory source) {
+        BatchMemory.Transfer known = transfers.get(source);
+        if (known == null) {
+            known = source.transferTo(allocator);
+            transfers.put(source, known);
+        }
+        return known;
     }
 }

@@ -2,6 +2,7 @@ package io.lightstream.codec.frame;
 
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.TruncatedStreamException;
+import io.lightstream.codec.internal.Gate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;

@@ -1,5 +1,6 @@
 package io.lightstream.codec.frame;
 
+import io.lightstream.codec.internal.Gate;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;

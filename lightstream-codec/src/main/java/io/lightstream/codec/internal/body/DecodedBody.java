@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A body whose buffers are in their final place: makes the columns that are asked for. */
-final class DecodedBody implements RecordBatch.ColumnSource {
+public final class DecodedBody implements RecordBatch.ColumnSource {
+    private static final BatchMemory[] NONE = {};
+
     private final BatchLayout layout;
     private final BodyBuffers buffers;
     private final BatchMemory memory;
@@ -31,8 +33,29 @@ final class DecodedBody implements RecordBatch.ColumnSource {
         this.projection = projection;
     }
 
-    RecordBatch batch(Schema schema, Map<String, String> metadata) {
-        return new RecordBatch(schema, layout.rowCount, metadata, memory, dictionaries.retain(), this);
+    /** The body as a batch, which owns its memory from now on. */
+    public RecordBatch batch(Schema schema, Map<String, String> metadata) {
+        return new RecordBatch(schema, layout.rowCount, metadata, memory, layout.plan.hasDictionaries() ? dictionaries.retain() : NONE, this);
+    }
+
+    /**
+     * What keeps the columns alive, for who keeps them himself: first the body's own memory, then that of the dictionaries it
+     * refers to. The caller owns one reference of each.
+     */
+    BatchMemory[] ownedMemories() {
+        if (!layout.plan.hasDictionaries()) {
+            return new BatchMemory[] {memory};
+        }
+        BatchMemory[] below = dictionaries.retain();
+        BatchMemory[] all = new BatchMemory[below.length + 1];
+        all[0] = memory;
+        System.arraycopy(below, 0, all, 1, below.length);
+        return all;
+    }
+
+    /** Bytes that the body's own memory takes. */
+    long memoryBytes() {
+        return memory.retainedBytes();
     }
 
     @Override

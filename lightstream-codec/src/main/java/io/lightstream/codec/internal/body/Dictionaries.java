@@ -3,9 +3,14 @@ package io.lightstream.codec.internal.body;
 import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.concat.ColumnConcatenation;
 import io.lightstream.codec.memory.BatchMemory;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +23,8 @@ public final class Dictionaries implements AutoCloseable {
     private final Map<Long, Entry> entries = new HashMap<>();
     private @Nullable Snapshot snapshot;
 
-    private record Entry(Column values, BatchMemory memory, long bytes) {}
+    /** Values, what keeps them alive (the dictionaries they refer to included), and what they take themselves. */
+    private record Entry(Column values, BatchMemory[] memories, long bytes) {}
 
     /** What was known at one time. */
     public static final class Snapshot {
@@ -54,20 +60,53 @@ public final class Dictionaries implements AutoCloseable {
         }
     }
 
-    /** Sets or replaces a dictionary; takes over one reference of the memory. */
-    void put(long id, Column values, BatchMemory memory) {
-        Entry before = entries.put(id, new Entry(values, memory, memory.retainedBytes()));
+    /** Whether the dictionary was sent already. */
+    public boolean contains(long id) {
+        return entries.containsKey(id);
+    }
+
+    /** Sets or replaces a dictionary. */
+    void put(long id, DecodedBody body) {
+        put(id, new Entry(body.column(0), body.ownedMemories(), body.memoryBytes()));
+    }
+
+    /** Appends to a known dictionary: its values move to new memory, and batches that refer to the old one keep it. */
+    void append(long id, DecodedBody delta, BodyDecoder.Settings settings, InputSite site) throws LightstreamException {
+        BatchMemory[] owned = delta.ownedMemories();
+        Column known = snapshot().values(id);
+        Column appended;
+        try {
+            appended = ColumnConcatenation.concatenate(List.of(known, delta.column(0)), settings.allocator());
+        } catch (OutOfMemoryException | ArithmeticException e) {
+            release(owned);
+            throw new LightstreamException(
+                    site.source(), site.position(), "dictionary " + id + " outgrows memory or its offsets", e);
+        }
+        // The first of the delta's memories is its own, and its bytes were copied; the others are of dictionaries below.
+        owned[0].release();
+        owned[0] = appended.data().memory();
+        put(id, new Entry(appended, owned, appended.data().memory().retainedBytes()));
+    }
+
+    private void put(long id, Entry entry) {
+        Entry before = entries.put(id, entry);
         if (before != null) {
-            before.memory().release();
+            release(before.memories());
         }
         snapshot = null;
     }
 
+    private static void release(BatchMemory[] memories) {
+        for (BatchMemory memory : memories) {
+            memory.release();
+        }
+    }
+
     /** Fails where the dictionaries with {@code more} bytes take more than is allowed. */
-    void requireRoom(long replacedId, long more, long maxBytes, InputSite site) throws LightstreamException {
+    void requireRoom(Optional<Long> replaced, long more, long maxBytes, InputSite site) throws LightstreamException {
         long total = more;
         for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
-            total += entry.getKey() == replacedId ? 0 : entry.getValue().bytes();
+            total += replaced.isPresent() && entry.getKey().equals(replaced.get()) ? 0 : entry.getValue().bytes();
         }
         if (total > maxBytes) {
             throw site.over("maxDictionaryBytes", maxBytes, total);
@@ -80,7 +119,10 @@ public final class Dictionaries implements AutoCloseable {
         if (current == null) {
             Map<Long, Column> values = new HashMap<>();
             entries.forEach((id, entry) -> values.put(id, entry.values()));
-            BatchMemory[] memories = entries.values().stream().map(Entry::memory).toArray(BatchMemory[]::new);
+            BatchMemory[] memories = entries.values().stream()
+                    .flatMap(entry -> Arrays.stream(entry.memories()))
+                    .distinct()
+                    .toArray(BatchMemory[]::new);
             current = new Snapshot(values, memories);
             snapshot = current;
         }
@@ -90,7 +132,7 @@ public final class Dictionaries implements AutoCloseable {
     /** Forgets everything and gives up the memory. */
     @Override
     public void close() {
-        entries.values().forEach(entry -> entry.memory().release());
+        entries.values().forEach(entry -> release(entry.memories()));
         entries.clear();
         snapshot = Snapshot.EMPTY;
     }

@@ -14,6 +14,7 @@ public final class SchemaPlan {
     private final int[] firstBuffers;
     private final boolean hasViews;
     private final boolean hasUnions;
+    private final boolean hasDictionaries;
 
     private SchemaPlan(Schema schema, List<NodePlan> nodes, int[] fieldNodes) {
         this.schema = schema;
@@ -21,6 +22,7 @@ public final class SchemaPlan {
         this.fieldNodes = fieldNodes;
         this.hasViews = nodes.stream().anyMatch(node -> node.layout() == Layout.VIEW);
         this.hasUnions = nodes.stream().anyMatch(NodePlan::isUnion);
+        this.hasDictionaries = nodes.stream().anyMatch(NodePlan::isDictionaryEncoded);
         this.firstBuffers = new int[nodes.size() + 1];
         for (int i = 0; i < nodes.size(); i++) {
             firstBuffers[i + 1] = firstBuffers[i] + nodes.get(i).layout().buffers().size();
@@ -68,6 +70,11 @@ public final class SchemaPlan {
     /** Node of top-level field {@code field}; that of the number of fields is the node count. */
     int fieldNode(int field) {
         return fieldNodes[field];
+    }
+
+    /** Whether any node is dictionary-encoded. */
+    boolean hasDictionaries() {
+        return hasDictionaries;
     }
 
     /** Whether every batch of this schema has the same buffers, whatever its header says. */

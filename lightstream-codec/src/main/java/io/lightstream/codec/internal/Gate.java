@@ -1,4 +1,4 @@
-package io.lightstream.codec.frame;
+package io.lightstream.codec.internal;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Lets one thread at a time through, turns a second one away with an exception, and lets any thread close: at once when
  * nobody is inside, otherwise as soon as the one inside leaves. Costs two uncontended atomic operations a passage.
  */
-final class Gate {
+public final class Gate {
     private static final int FREE = 0;
     private static final int BUSY = 1;
     private static final int CLOSED = 2;
@@ -15,24 +15,24 @@ final class Gate {
     private final String name;
 
     /** A gate that calls itself {@code name} in messages. */
-    Gate(String name) {
+    public Gate(String name) {
         this.name = name;
     }
 
     /** Goes in; to be followed by {@link #leave()}. */
-    void enter() {
+    public void enter() {
         if (!state.compareAndSet(FREE, BUSY)) {
             throw refused();
         }
     }
 
     /** Goes out; true if the gate was closed meanwhile, so that the caller has to release what it guards. */
-    boolean leave() {
+    public boolean leave() {
         return !state.compareAndSet(BUSY, FREE);
     }
 
     /** What {@link #close()} found. */
-    enum Closing {
+    public enum Closing {
         /** Nobody is inside, nor will be: the caller releases what is guarded. */
         NOW,
         /** Somebody is inside and is told by {@link #leave()}; the caller may hurry it. */
@@ -41,7 +41,7 @@ final class Gate {
         ALREADY
     }
 
-    Closing close() {
+    public Closing close() {
         while (true) {
             if (state.compareAndSet(FREE, CLOSED)) {
                 return Closing.NOW;

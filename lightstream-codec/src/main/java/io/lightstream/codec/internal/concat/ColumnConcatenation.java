@@ -1,0 +1,299 @@
+package io.lightstream.codec.internal.concat;
+
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.NativeMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the rows of several columns of one type behind each other, in memory of its own. Rows may start anywhere in their
+ * buffers; the result starts at 0.
+ */
+public final class ColumnConcatenation {
+    private static final int VIEW_BYTES = 16;
+    private static final int INLINE_BYTES = 12;
+    private static final int VIEW_BUFFER_AT = 8;
+
+    private final ConcatenationMemory memory;
+    private final BatchMemory owner;
+
+    private ColumnConcatenation(ConcatenationMemory memory, BatchMemory owner) {
+        this.memory = memory;
+        this.owner = owner;
+    }
+
+    /**
+     * The rows of all {@code parts}, which have one type. Dictionary-encoded parts must refer to dictionaries of which each is
+     * a prefix of the next; the result refers to the last.
+     *
+     * @return a column whose memory the caller releases
+     * @throws org.apache.arrow.memory.OutOfMemoryException over the allocator's limit; nothing is held then
+     * @throws ArithmeticException where offsets or run ends outgrow their type; nothing is held then
+     */
+    public static Column concatenate(List<Column> parts, BufferAllocator allocator) {
+        ConcatenationMemory memory = new ConcatenationMemory(allocator);
+        try {
+            // Columns name what keeps them alive, so the buffers are made first, without an owner, and then once more over it.
+            Column unowned = new ColumnConcatenation(memory, BatchMemory.none()).column(parts);
+            return rebase(unowned, memory.toBatchMemory());
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private static Column rebase(Column column, BatchMemory owner) {
+        ColumnData data = column.data();
+        long[] buffers = new long[2 * data.bufferCount()];
+        for (int i = 0; i < data.bufferCount(); i++) {
+            buffers[2 * i] = data.address(i);
+            buffers[2 * i + 1] = data.length(i);
+        }
+        List<Column> children =
+                data.children().stream().map(child -> rebase(child, owner)).toList();
+        return Column.of(new ColumnData(
+                data.field(),
+                data.length(),
+                data.nullCount(),
+                0,
+                buffers,
+                children,
+                data.dictionary().orElse(null),
+                owner));
+    }
+
+    private Column column(List<Column> parts) {
+        Field field = parts.get(0).field();
+        return switch (field.layout()) {
+            case NULL -> make(parts, List.of());
+            case BIT -> make(parts, List.of(), validity(parts), memory.bits(parts, 1));
+            case FIXED -> make(parts, List.of(), validity(parts), elements(parts, 1, field.storageType().byteWidth()));
+            case VARIABLE, LARGE_VARIABLE -> variable(parts);
+            case VIEW -> views(parts);
+            case LIST, LARGE_LIST -> lists(parts);
+            case LIST_VIEW, LARGE_LIST_VIEW -> listViews(parts);
+            case FIXED_SIZE_LIST -> {
+                int size = ((DataType.FixedSizeList) field.type()).listSize();
+                yield make(parts, List.of(child(parts, 0, (part, child) -> child.slice(
+                                part.data().offset() * size, part.length() * size))), validity(parts));
+            }
+            case STRUCT -> make(parts, rowChildren(parts), validity(parts));
+            case SPARSE_UNION -> make(parts, rowChildren(parts), elements(parts, 0, 1));
+            case DENSE_UNION -> denseUnion(parts);
+            case RUN_END_ENCODED -> runs(parts);
+        };
+    }
+
+    private Column make(List<Column> parts, List<Column> children, Piece... pieces) {
+        long[] buffers = new long[2 * pieces.length];
+        for (int i = 0; i < pieces.length; i++) {
+            buffers[2 * i] = pieces[i].address();
+            buffers[2 * i + 1] = pieces[i].length();
+        }
+        long nulls = 0;
+        for (Column part : parts) {
+            nulls = nulls < 0 || part.data().nullCount() < 0 ? -1 : nulls + part.data().nullCount();
+        }
+        Column last = parts.get(parts.size() - 1);
+        @Nullable Column dictionary = last.dictionary().orElse(null);
+        return Column.of(new ColumnData(last.field(), rows(parts), nulls, 0, buffers, children, dictionary, owner));
+    }
+
+    private Piece validity(List<Column> parts) {
+        boolean allValid = parts.stream().allMatch(part -> part.data().length(0) == 0);
+        return allValid ? Piece.NONE : memory.bits(parts, 0);
+    }
+
+    /** The elements of one buffer of all parts, as they are. */
+    private Piece elements(List<Column> parts, int buffer, int width) {
+        Piece target = memory.allocate(Math.multiplyExact(rows(parts), width));
+        long at = target.address();
+        for (Column part : parts) {
+            ColumnData data = part.data();
+            NativeMemory.copy(data.address(buffer) + data.offset() * width, at, data.length() * width);
+            at += data.length() * width;
+        }
+        return target;
+    }
+
+    private Column variable(List<Column> parts) {
+        Piece offsets = offsets(parts);
+        Offsets joined = new Offsets(offsets.address(), isLarge(parts));
+        Piece bytes = memory.allocate(joined.get(rows(parts)));
+        long at = bytes.address();
+        for (Column part : parts) {
+            Offsets own = Offsets.of(part);
+            long length = own.end() - own.start();
+            NativeMemory.copy(part.data().address(2) + own.start(), at, length);
+            at += length;
+        }
+        return make(parts, List.of(), validity(parts), offsets, bytes);
+    }
+
+    private Column lists(List<Column> parts) {
+        Column elements = child(parts, 0, (part, child) -> {
+            Offsets own = Offsets.of(part);
+            return child.slice(own.start(), own.end() - own.start());
+        });
+        return make(parts, List.of(elements), validity(parts), offsets(parts));
+    }
+
+    /** Offsets that begin at 0, one more than rows. */
+    private Piece offsets(List<Column> parts) {
+        int width = isLarge(parts) ? Long.BYTES : Integer.BYTES;
+        Piece target = memory.allocate(Math.multiplyExact(rows(parts) + 1, width));
+        Offsets joined = new Offsets(target.address(), isLarge(parts));
+        long row = 0;
+        long base = 0;
+        joined.put(0, 0);
+        for (Column part : parts) {
+            Offsets own = Offsets.of(part);
+            for (long i = 1; i <= part.length(); i++) {
+                joined.put(row + i, base + own.ofRow(i) - own.start());
+            }
+            row += part.length();
+            base += own.end() - own.start();
+        }
+        return target;
+    }
+
+    private Column listViews(List<Column> parts) {
+        int width = isLarge(parts) ? Long.BYTES : Integer.BYTES;
+        Piece offsets = elements(parts, 1, width);
+        Offsets joined = new Offsets(offsets.address(), isLarge(parts));
+        long row = 0;
+        long base = 0;
+        for (Column part : parts) {
+            for (long i = 0; i < part.length(); i++, row++) {
+                joined.put(row, joined.get(row) + base);
+            }
+            base += part.data().children().get(0).length();
+        }
+        Column elements = child(parts, 0, (part, child) -> child);
+        return make(parts, List.of(elements), validity(parts), offsets, elements(parts, 2, width));
+    }
+
+    private Column views(List<Column> parts) {
+        Piece views = elements(parts, 1, VIEW_BYTES);
+        List<Piece> pieces = new ArrayList<>(List.of(validity(parts), views));
+        long view = views.address();
+        int firstBuffer = 0;
+        for (Column part : parts) {
+            for (long i = 0; i < part.length(); i++, view += VIEW_BYTES) {
+                if (NativeMemory.getInt(view) > INLINE_BYTES) {
+                    NativeMemory.putInt(
+                            view + VIEW_BUFFER_AT, NativeMemory.getInt(view + VIEW_BUFFER_AT) + firstBuffer);
+                }
+            }
+            for (int i = 2; i < part.data().bufferCount(); i++) {
+                Piece bytes = memory.allocate(part.data().length(i));
+                NativeMemory.copy(part.data().address(i), bytes.address(), bytes.length());
+                pieces.add(bytes);
+            }
+            firstBuffer += part.data().bufferCount() - 2;
+        }
+        return make(parts, List.of(), pieces.toArray(new Piece[0]));
+    }
+
+    private Column denseUnion(List<Column> parts) {
+        DataType.Union type = (DataType.Union) parts.get(0).field().type();
+        Piece typeIds = elements(parts, 0, 1);
+        Piece offsets = elements(parts, 1, Integer.BYTES);
+        long[] bases = new long[128];
+        long row = 0;
+        for (Column part : parts) {
+            for (long i = 0; i < part.length(); i++, row++) {
+                long at = offsets.address() + row * Integer.BYTES;
+                long base = bases[NativeMemory.getByte(typeIds.address() + row)];
+                NativeMemory.putInt(at, Math.toIntExact(NativeMemory.getInt(at) + base));
+            }
+            for (int i = 0; i < type.typeIds().size(); i++) {
+                bases[type.typeIds().get(i)] += part.data().children().get(i).length();
+            }
+        }
+        List<Column> children = new ArrayList<>();
+        for (int i = 0; i < type.typeIds().size(); i++) {
+            children.add(child(parts, i, (part, child) -> child));
+        }
+        return make(parts, children, typeIds, offsets);
+    }
+
+    /** Runs keep their values; their ends move to where the rows are now. Runs outside of a slice go. */
+    private Column runs(List<Column> parts) {
+        List<Column> values = new ArrayList<>();
+        List<Long> ends = new ArrayList<>();
+        long base = 0;
+        for (Column part : parts) {
+            if (part.length() > 0) {
+                long first = part.valueIndex(0);
+                long last = part.valueIndex(part.length() - 1);
+                Column partEnds = part.data().children().get(0);
+                for (long run = first; run <= last; run++) {
+                    ends.add(base + Math.min(partEnds.getLong(run) - part.data().offset(), part.length()));
+                }
+                values.add(part.data().children().get(1).slice(first, last - first + 1));
+            } else {
+                values.add(part.data().children().get(1).slice(0, 0));
+            }
+            base += part.length();
+        }
+        return make(parts, List.of(runEnds(parts.get(0).field().children().get(0), ends), column(values)));
+    }
+
+    private Column runEnds(Field field, List<Long> ends) {
+        int width = field.type().byteWidth();
+        Piece target = memory.allocate((long) ends.size() * width);
+        for (int i = 0; i < ends.size(); i++) {
+            long end = ends.get(i);
+            long at = target.address() + (long) i * width;
+            switch (width) {
+                case Short.BYTES -> {
+                    if (end > Short.MAX_VALUE) {
+                        throw new ArithmeticException("run end " + end + " outgrows int16");
+                    }
+                    NativeMemory.putShort(at, (short) end);
+                }
+                case Integer.BYTES -> NativeMemory.putInt(at, Math.toIntExact(end));
+                default -> NativeMemory.putLong(at, end);
+            }
+        }
+        long[] buffers = {0, 0, target.address(), target.length()};
+        return Column.of(new ColumnData(field, ends.size(), 0, 0, buffers, List.of(), null, owner));
+    }
+
+    /** Which rows of a child belong to a part. */
+    private interface ChildRows {
+        Column of(Column part, Column child);
+    }
+
+    private Column child(List<Column> parts, int index, ChildRows rows) {
+        return column(parts.stream()
+                .map(part -> rows.of(part, part.data().children().get(index)))
+                .toList());
+    }
+
+    /** Children that have a row for each row of their parent. */
+    private List<Column> rowChildren(List<Column> parts) {
+        List<Column> children = new ArrayList<>();
+        for (int i = 0; i < parts.get(0).field().children().size(); i++) {
+            children.add(child(parts, i, (part, child) -> child.slice(part.data().offset(), part.length())));
+        }
+        return children;
+    }
+
+    private static long rows(List<Column> parts) {
+        return parts.stream().mapToLong(Column::length).sum();
+    }
+
+    private static boolean isLarge(List<Column> parts) {
+        Layout layout = parts.get(0).field().layout();
+        return layout.hasLargeOffsets();
+    }
+}

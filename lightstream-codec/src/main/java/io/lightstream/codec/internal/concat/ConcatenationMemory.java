@@ -1,0 +1,62 @@
+package io.lightstream.codec.internal.concat;
+
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.NativeMemory;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** The buffers of a column in the making. */
+final class ConcatenationMemory implements AutoCloseable {
+    private final BufferAllocator allocator;
+    private final List<ArrowBuf> buffers = new ArrayList<>();
+
+    ConcatenationMemory(BufferAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    Piece allocate(long bytes) {
+        if (bytes == 0) {
+            return Piece.NONE;
+        }
+        ArrowBuf buffer = allocator.buffer(bytes);
+        buffers.add(buffer);
+        return new Piece(buffer.memoryAddress(), bytes);
+    }
+
+    /** The bits of one buffer of all parts; where a part has none, they are ones. */
+    Piece bits(List<Column> parts, int buffer) {
+        long rows = parts.stream().mapToLong(Column::length).sum();
+        Piece target = allocate((rows + 7) >>> 3);
+        NativeMemory.fill(target.address(), target.length(), (byte) 0);
+        long row = 0;
+        for (Column part : parts) {
+            ColumnData data = part.data();
+            for (long i = 0; i < data.length(); i++, row++) {
+                if (data.length(buffer) == 0 || bit(data.address(buffer), data.offset() + i)) {
+                    long at = target.address() + (row >>> 3);
+                    NativeMemory.putByte(at, (byte) (NativeMemory.getByte(at) | 1 << (row & 7)));
+                }
+            }
+        }
+        return target;
+    }
+
+    private static boolean bit(long address, long bit) {
+        return (NativeMemory.getByte(address + (bit >>> 3)) >>> (bit & 7) & 1) != 0;
+    }
+
+    /** Hands the buffers over to the caller, who releases them. */
+    BatchMemory toBatchMemory() {
+        return buffers.isEmpty() ? BatchMemory.none() : BatchMemory.of(buffers.toArray(new ArrowBuf[0]));
+    }
+
+    /** Gives the buffers up. */
+    @Override
+    public void close() {
+        buffers.forEach(ArrowBuf::close);
+    }
+}

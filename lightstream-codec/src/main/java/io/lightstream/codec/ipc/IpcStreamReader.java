@@ -1,0 +1,190 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.MalformedStreamException;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.frame.FrameReader;
+import io.lightstream.codec.frame.FrameReaderOptions;
+import io.lightstream.codec.internal.Closeables;
+import io.lightstream.codec.internal.Gate;
+import io.lightstream.codec.schema.Schema;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one Arrow IPC stream from a blocking channel.
+ *
+ * <p>Bodies are read straight into 64-byte aligned memory of a child of the allocator. A stream that ends between two messages
+ * without its marker is accepted; one that ends anywhere else is a {@link
+ * io.lightstream.codec.TruncatedStreamException}.
+ *
+ * <p>Ownership, threads and errors are those of {@link BatchReader}. Batches that are to outlive the reader are {@linkplain
+ * RecordBatch#take taken}; slices of borrowed batches are closed before it.
+ */
+public final class IpcStreamReader implements BatchReader {
+    private final FrameReader<IpcMessage> frames;
+    private final boolean ownsFrames;
+    private final @Nullable BufferAllocator allocator;
+    private final IpcMessage.SchemaMessage schemaMessage;
+    private final Schema schema;
+    private @Nullable RecordBatch current;
+    private long position;
+    private boolean ended;
+    private final Gate gate;
+
+    private IpcStreamReader(
+            FrameReader<IpcMessage> frames, IpcStreamDecoder decoder, String source, @Nullable BufferAllocator allocator)
+            throws IOException {
+        this.frames = frames;
+        this.ownsFrames = allocator != null;
+        this.allocator = allocator;
+        this.gate = new Gate("The reader of " + source);
+        if (!frames.next()) {
+            throw new MalformedStreamException(source, frames.position(), "first message", "a schema", "end of input");
+        }
+        // The decoder lets nothing but a schema through as the first message.
+        this.schemaMessage = (IpcMessage.SchemaMessage) frames.frame();
+        this.schema = decoder.schema().orElseThrow();
+    }
+
+    /**
+     * Opens the stream and reads its schema.
+     *
+     * @param channel in blocking mode; closed with the reader, and where opening fails
+     * @param allocator parent of the one that bodies are taken from; borrowed
+     * @throws LightstreamException where the input does not begin with a schema that can be read
+     * @throws IOException where the channel fails
+     * @throws IllegalArgumentException where the options name a column that is not there
+     */
+    public static IpcStreamReader open(ReadableByteChannel channel, BufferAllocator allocator, IpcReadOptions options)
+            throws IOException {
+        BufferAllocator child = allocator.newChildAllocator(options.source(), 0, Long.MAX_VALUE);
+        FrameReader<IpcMessage> frames = null;
+        try {
+            IpcStreamDecoder decoder = new IpcStreamDecoder(child, options);
+            frames = FrameReader.open(channel, decoder, FrameReaderOptions.defaults().withSource(options.source()));
+            return new IpcStreamReader(frames, decoder, options.source(), child);
+        } catch (IOException | RuntimeException | Error e) {
+            Closeables.closeAfter(e, frames == null ? channel : frames, child::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the next stream of a connection that carries several, one after another.
+     *
+     * @param frames driven by {@code decoder}, at the beginning of a stream; stays open when this reader is closed
+     * @param decoder that of {@code frames}
+     * @param source name of the connection in errors
+     */
+    public static IpcStreamReader next(FrameReader<IpcMessage> frames, IpcStreamDecoder decoder, String source)
+            throws IOException {
+        return new IpcStreamReader(frames, decoder, source, null);
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Custom metadata of the message that carried the schema. */
+    public Map<String, String> schemaMessageMetadata() {
+        return schemaMessage.metadata();
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        gate.enter();
+        try {
+            releaseCurrent();
+            return !ended && advance();
+        } finally {
+            if (gate.leave()) {
+                release();
+            }
+        }
+    }
+
+    private boolean advance() throws IOException {
+        while (!ended) {
+            if (!frames.next() || frames.frame() instanceof IpcMessage.EndOfStream) {
+                ended = true;
+            } else if (frames.frame() instanceof IpcMessage.RecordBatch message) {
+                current = message.batch();
+                position = message.position();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public RecordBatch batch() {
+        RecordBatch batch = current;
+        if (batch == null) {
+            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
+        }
+        return batch;
+    }
+
+    /** Byte offset of the current batch's message in the stream. */
+    public long position() {
+        return position;
+    }
+
+    /** Whether the stream was read to its end, so that another may begin behind it. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Body bytes that had to be copied on their way, because they came in one chunk with something else. */
+    public long copiedBytes() {
+        return frames.copiedBytes();
+    }
+
+    /** Body bytes that were read straight to their place. */
+    public long directBytes() {
+        return frames.directBytes();
+    }
+
+    /**
+     * Ends the reading; a thread that is blocked in {@link #next()} wakes with an {@link IOException}. Idempotent.
+     *
+     * @throws IllegalStateException where slices of borrowed batches are still open
+     */
+    @Override
+    public void close() throws IOException {
+        Gate.Closing closing = gate.close();
+        if (closing == Gate.Closing.ALREADY) {
+            return;
+        }
+        try {
+            if (ownsFrames) {
+                frames.close();
+            }
+        } finally {
+            if (closing == Gate.Closing.NOW) {
+                release();
+            }
+        }
+    }
+
+    private void release() {
+        releaseCurrent();
+        if (allocator != null) {
+            allocator.close();
+        }
+    }
+
+    private void releaseCurrent() {
+        RecordBatch batch = current;
+        current = null;
+        if (batch != null) {
+            batch.close();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.body.BodyDecoder;
+import io.lightstream.codec.internal.body.Dictionaries;
+import io.lightstream.codec.internal.body.DictionaryPlans;
+import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.body.Projection;
+import io.lightstream.codec.internal.body.SchemaPlan;
+import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.schema.Schema;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
+final class StreamState implements AutoCloseable {
+    private final Schema schema;
+    private final Projection projection;
+    private final BodyDecoder batches;
+    private final DictionaryPlans dictionaryPlans;
+    private final Dictionaries dictionaries = new Dictionaries();
+
+    StreamState(Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
+            throws LightstreamException {
+        this.schema = schema;
+        this.projection = options.columns()
+                .map(names -> Projection.of(schema, indexes(schema, names)))
+                .orElseGet(() -> Projection.all(schema));
+        BodyDecoder.Settings settings =
+                new BodyDecoder.Settings(allocator, options.limits(), options.validation(), byteOrder);
+        this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site);
+        this.dictionaryPlans = new DictionaryPlans(schema, projection, settings, site);
+    }
+
+    private static int[] indexes(Schema schema, List<String> names) {
+        return names.stream().mapToInt(schema::indexOf).toArray();
+    }
+
+    /** Schema of the input. */
+    Schema fullSchema() {
+        return schema;
+    }
+
+    /** Schema of the batches. */
+    Schema schema() {
+        return projection.schema();
+    }
+
+    /** Whether some wanted column needs this dictionary; an unknown one is an error. */
+    boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
+        return dictionaryPlans.wants(metadata.dictionaryId());
+    }
+
+    /** Whether this dictionary was sent already. */
+    boolean knowsDictionary(long id) {
+        return dictionaries.contains(id);
+    }
+
+    /** Takes memory for the body of a record batch. */
+    PendingBody beginBatch(MessageMetadata metadata) throws LightstreamException {
+        return batches.begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+    }
+
+    /** Takes memory for the values of a wanted dictionary. */
+    PendingBody beginDictionary(MessageMetadata metadata) throws LightstreamException {
+        return dictionaryPlans
+                .decoder(metadata.dictionaryId())
+                .begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+    }
+
+    /** The batch, owned by the caller. */
+    RecordBatch finishBatch(PendingBody body, Map<String, String> customMetadata) throws LightstreamException {
+        return body.finish(dictionaries.snapshot()).batch(projection.schema(), customMetadata);
+    }
+
+    /** Keeps the values for the batches to come. */
+    void finishDictionary(PendingBody body, long id, boolean isDelta) throws LightstreamException {
+        dictionaryPlans.accept(body, id, isDelta, dictionaries);
+    }
+
+    /** Gives up the dictionaries. */
+    @Override
+    public void close() {
+        dictionaries.close();
+    }
+}
