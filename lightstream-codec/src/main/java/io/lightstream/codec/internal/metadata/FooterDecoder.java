@@ -1,0 +1,72 @@
+package io.lightstream.codec.internal.metadata;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.ReadLimits;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.ipc.Footer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.arrow.flatbuf.Block;
+import org.apache.arrow.flatbuf.MetadataVersion;
+
+/** Reads the footer of a file (File.fbs). */
+public final class FooterDecoder {
+    private static final int ALIGNMENT = 8;
+
+    private FooterDecoder() {}
+
+    /** A footer and the byte order of all bodies that it lists. */
+    public record Decoded(Footer footer, ByteOrder byteOrder) {}
+
+    /**
+     * Verifies and reads the footer.
+     *
+     * @param bytes little-endian, the flatbuffer from index 0 to the limit
+     * @param blocksEnd offset in the file behind which no block may reach: where the footer begins
+     */
+    public static Decoded decode(ByteBuffer bytes, long blocksEnd, ReadLimits limits, InputSite site)
+            throws LightstreamException {
+        FlatbufferVerifier.verify(bytes, ArrowShapes.FOOTER, MessageMetadata.depth(limits), site);
+        org.apache.arrow.flatbuf.Footer encoded = org.apache.arrow.flatbuf.Footer.getRootAsFooter(bytes.position(0));
+        MessageMetadata.requireVersion(encoded.version(), site);
+        if (encoded.schema() == null) {
+            throw site.malformed("footer", "a schema", "none");
+        }
+        long blocks = (long) encoded.dictionariesLength() + encoded.recordBatchesLength();
+        if (blocks > limits.maxBlocks()) {
+            throw site.over("maxBlocks", limits.maxBlocks(), blocks);
+        }
+        Footer footer = new Footer(
+                encoded.version() - MetadataVersion.V5 + Footer.CURRENT_VERSION,
+                SchemaDecoder.decode(encoded.schema(), limits, site),
+                blocks(encoded.dictionariesLength(), encoded::dictionaries, blocksEnd, site),
+                blocks(encoded.recordBatchesLength(), encoded::recordBatches, blocksEnd, site),
+                KeyValues.read(encoded.customMetadataLength(), encoded::customMetadata));
+        return new Decoded(footer, MessageMetadata.byteOrder(encoded.schema()));
+    }
+
+    private static List<Footer.Block> blocks(int count, IntFunction<Block> encoded, long end, InputSite site)
+            throws LightstreamException {
+        List<Footer.Block> blocks = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Block block = encoded.apply(i);
+            boolean aligned = (block.offset() | block.metaDataLength() | block.bodyLength()) % ALIGNMENT == 0;
+            boolean inside = block.offset() >= 0
+                    && block.metaDataLength() >= 0
+                    && block.bodyLength() >= 0
+                    && block.offset() <= end - block.metaDataLength()
+                    && block.offset() + block.metaDataLength() <= end - block.bodyLength();
+            if (!aligned || !inside) {
+                throw site.malformed(
+                        "block " + i + " of the footer",
+                        "multiples of 8 inside of the " + end + " bytes before the footer",
+                        block.offset() + "+" + block.metaDataLength() + "+" + block.bodyLength());
+            }
+            blocks.add(new Footer.Block(block.offset(), block.metaDataLength(), block.bodyLength()));
+        }
+        return blocks;
+    }
+}

@@ -1,0 +1,47 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.TruncatedStreamException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ScatteringByteChannel;
+import java.nio.channels.SeekableByteChannel;
+
+/** Reads ranges of a seekable channel whole, or fails saying where the input ended. */
+final class PositionedInput {
+    private final SeekableByteChannel channel;
+    private final String source;
+
+    PositionedInput(SeekableByteChannel channel, String source) {
+        this.channel = channel;
+        this.source = source;
+    }
+
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    /** Fills the buffers in order with the bytes from {@code position} on, and tells how many those were. */
+    long read(long position, ByteBuffer... buffers) throws IOException {
+        channel.position(position);
+        long wanted = 0;
+        for (ByteBuffer buffer : buffers) {
+            wanted += buffer.remaining();
+        }
+        long missing = wanted;
+        int next = 0;
+        while (missing > 0) {
+            while (!buffers[next].hasRemaining()) {
+                next++;
+            }
+            long read = channel instanceof ScatteringByteChannel scattering
+                    ? scattering.read(buffers, next, buffers.length - next)
+                    : channel.read(buffers[next]);
+            if (read < 0) {
+                throw new TruncatedStreamException(
+                        source, position + wanted - missing, "input", missing + " more bytes", "the end");
+            }
+            missing -= read;
+        }
+        return wanted;
+    }
+}
