@@ -1,0 +1,7 @@
+/**
+ * Microbenchmarks.
+ */
+@NullMarked
+package io.lightstream.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
