@@ -2,6 +2,7 @@ package io.lightstream.codec.memory;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
@@ -49,11 +50,11 @@ public final class ForeignBuffers {
      * @throws IndexOutOfBoundsException if the range is not inside the array
      */
     public static ArrowBuf copyOf(byte[] bytes, int from, int length) {
-        ByteBuffer copy = ByteBuffer.allocateDirect(Math.addExact(length, SizeClasses.ALIGNMENT))
-                .alignedSlice(SizeClasses.ALIGNMENT)
-                .limit(length);
-        copy.put(0, bytes, from, length);
-        return wrap(copy);
+        Objects.checkFromIndexSize(from, length, bytes.length);
+        ByteBuffer copy = ByteBuffer.allocateDirect(Math.addExact(length, SizeClasses.ALIGNMENT));
+        int start = (int) (-NativeMemory.addressOf(copy) & (SizeClasses.ALIGNMENT - 1));
+        copy.put(start, bytes, from, length);
+        return wrap(copy.position(start).limit(start + length));
     }
 
     /**
