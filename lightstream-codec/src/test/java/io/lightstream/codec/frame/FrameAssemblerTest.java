@@ -47,7 +47,9 @@ class FrameAssemblerTest {
     void theEndAfterAnUnwantedFrameIsClean() throws LightstreamException {
         byte[] end = Message.stream(messages.subList(0, 3));
         Feeding.everyWay(
-                () -> new Message.Decoder(1, true), end, Message.wanted(messages).subList(0, 2));
+                () -> new Message.Decoder(1, true),
+                end,
+                Message.wanted(messages).subList(0, 2));
     }
 
     @Test
