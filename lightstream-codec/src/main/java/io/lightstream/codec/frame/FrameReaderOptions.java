@@ -10,8 +10,7 @@ package io.lightstream.codec.frame;
  *     slower on sockets, because the bytes have left the processor's cache before they are used
  * @param closeChannel whether closing the reader closes the channel
  */
-public record FrameReaderOptions(
-        String source, long position, int chunkBytes, int maxReadBytes, boolean closeChannel) {
+public record FrameReaderOptions(String source, long position, int chunkBytes, int maxReadBytes, boolean closeChannel) {
     private static final int DEFAULT_BYTES = 256 << 10;
     private static final FrameReaderOptions DEFAULTS =
             new FrameReaderOptions("stream", 0, DEFAULT_BYTES, DEFAULT_BYTES, true);

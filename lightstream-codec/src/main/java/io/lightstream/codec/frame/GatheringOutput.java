@@ -34,6 +34,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
     private ByteBuffer staging;
     /** Where in the staging buffer the bytes begin that are not in the queue yet. */
     private int stagedFrom;
+
     private long position;
     private long copiedBytes;
     private @Nullable Throwable failure;

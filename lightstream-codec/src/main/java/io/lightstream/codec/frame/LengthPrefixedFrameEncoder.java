@@ -15,7 +15,8 @@ public final class LengthPrefixedFrameEncoder implements FrameEncoder<ByteBuffer
      * @param order the byte order of the length
      */
     public LengthPrefixedFrameEncoder(ByteOrder order) {
-        prefix = ByteBuffer.allocateDirect(LengthPrefixedFrameDecoder.PREFIX_BYTES).order(order);
+        prefix = ByteBuffer.allocateDirect(LengthPrefixedFrameDecoder.PREFIX_BYTES)
+                .order(order);
         frame[0] = prefix;
         frame[1] = prefix;
     }

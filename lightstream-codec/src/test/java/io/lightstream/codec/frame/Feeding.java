@@ -51,7 +51,9 @@ final class Feeding {
         }
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            int[] cuts = random.ints(random.nextInt(20), 0, stream.length + 1).sorted().toArray();
+            int[] cuts = random.ints(random.nextInt(20), 0, stream.length + 1)
+                    .sorted()
+                    .toArray();
             assertThat(decode(decoders.get(), stream, cuts)).isEqualTo(expected);
         }
     }

@@ -47,7 +47,9 @@ class FrameAssemblerTest {
     void theEndAfterAnUnwantedFrameIsClean() throws LightstreamException {
         byte[] end = Message.stream(messages.subList(0, 3));
         Feeding.everyWay(
-                () -> new Message.Decoder(1, true), end, Message.wanted(messages).subList(0, 2));
+                () -> new Message.Decoder(1, true),
+                end,
+                Message.wanted(messages).subList(0, 2));
     }
 
     @Test
@@ -71,7 +73,7 @@ class FrameAssemblerTest {
             while (assembler.next()) {
                 positions.add(assembler.framePosition() - 1000);
             }
-            int third = messages.get(0).size() + messages.get(1).size();
+            long third = (long) messages.get(0).size() + messages.get(1).size();
             long fourth = third + messages.get(2).size();
             long sixth = fourth + messages.get(3).size() + messages.get(4).size();
             assertThat(positions).containsExactly(0L, (long) messages.get(0).size(), fourth, sixth);

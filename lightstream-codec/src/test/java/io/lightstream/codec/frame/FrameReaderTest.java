@@ -192,7 +192,9 @@ class FrameReaderTest {
         try (var reader = FrameReader.open(failing(error), decoder, OPTIONS)) {
             assertThatThrownBy(reader::next).isSameAs(error);
             assertThat(decoder.closed).isOne();
-            assertThatThrownBy(reader::next).isInstanceOf(IllegalStateException.class).hasCause(error);
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasCause(error);
         }
         assertThat(decoder.closed).isOne();
     }

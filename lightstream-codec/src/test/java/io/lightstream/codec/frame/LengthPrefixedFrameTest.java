@@ -36,14 +36,13 @@ class LengthPrefixedFrameTest {
     private static byte[] encode(ByteOrder order, List<ByteBuffer> payloads) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var writer = FrameWriter.open(
-                Channels.newChannel(bytes),
-                new LengthPrefixedFrameEncoder(order),
-                GatheringOutputOptions.defaults())) {
+                Channels.newChannel(bytes), new LengthPrefixedFrameEncoder(order), GatheringOutputOptions.defaults())) {
             for (ByteBuffer payload : payloads) {
                 writer.write(payload);
             }
             assertThat(writer.position())
-                    .isEqualTo(payloads.stream().mapToInt(p -> p.remaining() + 4).sum());
+                    .isEqualTo(
+                            payloads.stream().mapToInt(p -> p.remaining() + 4).sum());
         }
         return bytes.toByteArray();
     }
@@ -70,7 +69,8 @@ class LengthPrefixedFrameTest {
         assertThat(Feeding.decode(decoder(LITTLE), stream)).isEqualTo(payloads);
         for (int cut : new int[] {1, 4, 5, second - 1, second, second + 1, third, third + 3, third + 4, third + 5}) {
             assertThat(Feeding.decode(decoder(LITTLE), stream, cut, cut + 1)).isEqualTo(payloads);
-            assertThat(Feeding.decode(decoder(LITTLE), stream, cut, cut + LARGE)).isEqualTo(payloads);
+            assertThat(Feeding.decode(decoder(LITTLE), stream, cut, cut + LARGE))
+                    .isEqualTo(payloads);
         }
     }
 
