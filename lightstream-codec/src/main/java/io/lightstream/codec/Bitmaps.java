@@ -17,7 +17,9 @@ final class Bitmaps {
         long bytes = (shift + count + 7) >>> 3;
         if (bytes >= Long.BYTES) {
             long low = NativeMemory.getLong(first) >>> shift;
-            return bytes == Long.BYTES ? low : low | (NativeMemory.getByte(first + Long.BYTES) & 0xFFL) << (Long.SIZE - shift);
+            return bytes == Long.BYTES
+                    ? low
+                    : low | (NativeMemory.getByte(first + Long.BYTES) & 0xFFL) << (Long.SIZE - shift);
         }
         long word = 0;
         for (int i = 0; i < bytes; i++) {

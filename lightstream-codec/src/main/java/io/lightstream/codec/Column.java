@@ -243,7 +243,8 @@ public abstract sealed class Column
         if (layout != Layout.VARIABLE && layout != Layout.LIST) {
             throw mismatch("32-bit offsets");
         }
-        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Integer.BYTES).asIntBuffer();
+        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Integer.BYTES)
+                .asIntBuffer();
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary or list column with 64-bit offsets. */
@@ -252,7 +253,8 @@ public abstract sealed class Column
         if (layout != Layout.LARGE_VARIABLE && layout != Layout.LARGE_LIST) {
             throw mismatch("64-bit offsets");
         }
-        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Long.BYTES).asLongBuffer();
+        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Long.BYTES)
+                .asLongBuffer();
     }
 
     // ---- nested columns

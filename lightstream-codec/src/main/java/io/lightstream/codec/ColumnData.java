@@ -130,8 +130,8 @@ public final class ColumnData {
         int index = indexOf(role);
         long bytes = Math.multiplyExact(count, width);
         if (bytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "a view spans at most 2 GiB: ask column '" + field.name() + "' for parts of its " + length + " rows");
+            throw new IllegalArgumentException("a view spans at most 2 GiB: ask column '" + field.name()
+                    + "' for parts of its " + length + " rows");
         }
         if (bytes > 0) {
             Objects.checkFromIndexSize(from * width, bytes, length(index));

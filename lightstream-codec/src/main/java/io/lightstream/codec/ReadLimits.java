@@ -57,12 +57,14 @@ public record ReadLimits(
 
     /** These limits with another one on the rows of a batch. */
     public ReadLimits withMaxRows(long rows) {
-        return new ReadLimits(maxMetadataBytes, maxBodyBytes, maxDictionaryBytes, rows, maxFields, maxNesting, maxBlocks);
+        return new ReadLimits(
+                maxMetadataBytes, maxBodyBytes, maxDictionaryBytes, rows, maxFields, maxNesting, maxBlocks);
     }
 
     /** These limits with another one on the fields of a schema. */
     public ReadLimits withMaxFields(int fields) {
-        return new ReadLimits(maxMetadataBytes, maxBodyBytes, maxDictionaryBytes, maxRows, fields, maxNesting, maxBlocks);
+        return new ReadLimits(
+                maxMetadataBytes, maxBodyBytes, maxDictionaryBytes, maxRows, fields, maxNesting, maxBlocks);
     }
 
     /** These limits with another one on the depth of nested fields. */

@@ -108,8 +108,11 @@ final class TemporalText {
         return switch (unit) {
             case YEAR_MONTH -> interval(NativeMemory.getInt(at), 0, Duration.ZERO);
             case DAY_TIME -> interval(0, NativeMemory.getInt(at), Duration.ofMillis(NativeMemory.getInt(at + 4)));
-            case MONTH_DAY_NANO -> interval(
-                    NativeMemory.getInt(at), NativeMemory.getInt(at + 4), Duration.ofNanos(NativeMemory.getLong(at + 8)));
+            case MONTH_DAY_NANO ->
+                interval(
+                        NativeMemory.getInt(at),
+                        NativeMemory.getInt(at + 4),
+                        Duration.ofNanos(NativeMemory.getLong(at + 8)));
         };
     }
 

@@ -77,7 +77,10 @@ public final class TextTable {
         this.shownColumns = Math.min(schema.columnCount(), options.maxWidth() / (1 + GAP.length()) + 1);
         this.widths = new int[shownColumns];
         addLine(schema.fields().stream().limit(shownColumns).map(Field::name).toList());
-        addLine(schema.fields().stream().limit(shownColumns).map(TextTable::typeName).toList());
+        addLine(schema.fields().stream()
+                .limit(shownColumns)
+                .map(TextTable::typeName)
+                .toList());
     }
 
     static String of(RecordBatch batch, int maxRows) {

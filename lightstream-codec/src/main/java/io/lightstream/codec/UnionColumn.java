@@ -40,7 +40,8 @@ final class UnionColumn extends EncodedColumn {
     public Column valueColumn(long row) {
         int typeId = typeId(row);
         if (typeId < 0 || childOfTypeId[typeId] == NO_CHILD) {
-            throw new IllegalStateException("row " + row + " of column '" + name() + "' has the unknown type id " + typeId);
+            throw new IllegalStateException(
+                    "row " + row + " of column '" + name() + "' has the unknown type id " + typeId);
         }
         return data.children().get(childOfTypeId[typeId]);
     }

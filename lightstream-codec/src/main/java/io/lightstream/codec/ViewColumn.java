@@ -43,7 +43,8 @@ final class ViewColumn extends Column {
         byte[] bytes = new byte[NativeMemory.getInt(view)];
         long from = bytes.length <= INLINE_BYTES
                 ? view + INLINE_AT
-                : data.address(VARIADIC + NativeMemory.getInt(view + BUFFER_AT)) + NativeMemory.getInt(view + OFFSET_AT);
+                : data.address(VARIADIC + NativeMemory.getInt(view + BUFFER_AT))
+                        + NativeMemory.getInt(view + OFFSET_AT);
         NativeMemory.copyOut(from, bytes, 0, bytes.length);
         return bytes;
     }

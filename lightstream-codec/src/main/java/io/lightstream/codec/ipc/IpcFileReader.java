@@ -34,7 +34,8 @@ public final class IpcFileReader implements BatchReader {
     private int nextBatch;
     private @Nullable RecordBatch current;
 
-    private IpcFileReader(SeekableByteChannel channel, BufferAllocator child, IpcReadOptions options) throws IOException {
+    private IpcFileReader(SeekableByteChannel channel, BufferAllocator child, IpcReadOptions options)
+            throws IOException {
         this.channel = channel;
         this.allocator = child;
         this.gate = new Gate("The reader of " + options.source());

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param validation how much of the values is checked
  * @param columns top-level columns to read, in the order in which they are handed out; all where absent
  */
-public record IpcReadOptions(
-        String source, ReadLimits limits, Validation validation, Optional<List<String>> columns) {
+public record IpcReadOptions(String source, ReadLimits limits, Validation validation, Optional<List<String>> columns) {
     private static final IpcReadOptions DEFAULTS =
             new IpcReadOptions("stream", ReadLimits.defaults(), Validation.FULL, Optional.empty());
 

@@ -209,7 +209,10 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
                 stream().finishDictionary(complete, metadata.dictionaryId(), metadata.isDelta());
             }
             return new IpcMessage.DictionaryBatch(
-                    metadata.dictionaryId(), metadata.isDelta(), metadata.batch().rowCount(), position);
+                    metadata.dictionaryId(),
+                    metadata.isDelta(),
+                    metadata.batch().rowCount(),
+                    position);
         }
         if (complete == null) {
             throw new IllegalStateException("a record batch without a body");

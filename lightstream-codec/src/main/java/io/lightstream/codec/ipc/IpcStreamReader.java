@@ -37,7 +37,10 @@ public final class IpcStreamReader implements BatchReader {
     private final Gate gate;
 
     private IpcStreamReader(
-            FrameReader<IpcMessage> frames, IpcStreamDecoder decoder, String source, @Nullable BufferAllocator allocator)
+            FrameReader<IpcMessage> frames,
+            IpcStreamDecoder decoder,
+            String source,
+            @Nullable BufferAllocator allocator)
             throws IOException {
         this.frames = frames;
         this.ownsFrames = allocator != null;
@@ -66,7 +69,8 @@ public final class IpcStreamReader implements BatchReader {
         FrameReader<IpcMessage> frames = null;
         try {
             IpcStreamDecoder decoder = new IpcStreamDecoder(child, options);
-            frames = FrameReader.open(channel, decoder, FrameReaderOptions.defaults().withSource(options.source()));
+            frames = FrameReader.open(
+                    channel, decoder, FrameReaderOptions.defaults().withSource(options.source()));
             return new IpcStreamReader(frames, decoder, options.source(), child);
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, frames == null ? channel : frames, child::close);

@@ -137,7 +137,11 @@ public final class LightstreamMemory implements AutoCloseable {
             held += bytes;
             if (bytes > 0) {
                 String name = path + child.getName();
-                report.append("\n  [").append(name).append("] holds ").append(bytes).append(" bytes");
+                report.append("\n  [")
+                        .append(name)
+                        .append("] holds ")
+                        .append(bytes)
+                        .append(" bytes");
                 describeChildren(child, name + "/", report);
             }
         }

@@ -99,7 +99,8 @@ final class MemoryPool {
 
     private OutOfMemoryException exhausted(long length, OutOfMemoryError cause) {
         return new OutOfMemoryException(
-                "native memory: expected " + length + " bytes, found the limit of the JVM (-XX:MaxDirectMemorySize) or of"
+                "native memory: expected " + length
+                        + " bytes, found the limit of the JVM (-XX:MaxDirectMemorySize) or of"
                         + " the machine reached with " + reservedBytes.get() + " bytes in use here",
                 cause);
     }

@@ -116,7 +116,10 @@ public sealed interface DataType {
     /** Decimals: a two's complement integer of 32, 64, 128 or 256 bits times 10 to the power of {@code -scale}. */
     record Decimal(int precision, int scale, int bitWidth) implements DataType {
         public Decimal {
-            require(bitWidth == 32 || bitWidth == 64 || bitWidth == 128 || bitWidth == 256, "decimal bit width", bitWidth);
+            require(
+                    bitWidth == 32 || bitWidth == 64 || bitWidth == 128 || bitWidth == 256,
+                    "decimal bit width",
+                    bitWidth);
             require(precision >= 1 && precision <= maxPrecision(bitWidth), "decimal precision", precision);
         }
 

@@ -91,7 +91,8 @@ public record Field(
             case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST -> requireCount(type, children, 1);
             case MAP -> checkMap(type, children);
             case RUN_END_ENCODED -> checkRunEnds(type, children);
-            case UNION -> requireCount(type, children, ((DataType.Union) type).typeIds().size());
+            case UNION ->
+                requireCount(type, children, ((DataType.Union) type).typeIds().size());
             case STRUCT -> {}
             default -> requireCount(type, children, 0);
         }
@@ -124,7 +125,8 @@ public record Field(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name).append(": ");
-        dictionary.ifPresent(d -> text.append("dictionary<").append(d.indexType()).append(", "));
+        dictionary.ifPresent(
+                d -> text.append("dictionary<").append(d.indexType()).append(", "));
         text.append(type);
         if (!children.isEmpty()) {
             text.append('<');

@@ -55,7 +55,9 @@ class BatchMemoryTest {
     void afterTheLastReleaseEverythingIsRefused() {
         BatchMemory batch = BatchMemory.of(allocator.buffer(100));
         batch.release();
-        assertThatThrownBy(batch::checkOpen).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThatThrownBy(batch::checkOpen)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
         assertThatThrownBy(batch::release).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(batch::retain).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> batch.slice(0, 0)).isInstanceOf(IllegalStateException.class);
@@ -140,8 +142,7 @@ class BatchMemoryTest {
     void foreignMemoryIsTransferredToAnyRootWithoutACopy() {
         AtomicInteger releases = new AtomicInteger();
         ArrowBuf bytes = filled(64);
-        BatchMemory batch =
-                BatchMemory.of(ForeignBuffers.wrap(bytes.memoryAddress(), 64, releases::incrementAndGet));
+        BatchMemory batch = BatchMemory.of(ForeignBuffers.wrap(bytes.memoryAddress(), 64, releases::incrementAndGet));
         try (LightstreamMemory other = LightstreamMemory.create()) {
             BatchMemory.Transfer transfer = batch.transferTo(other.allocator());
             batch.release();

@@ -27,7 +27,9 @@ final class ForkedJvm {
                 .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("exit code of %s, output: %s", mainClass, output).isZero();
+        assertThat(process.waitFor())
+                .as("exit code of %s, output: %s", mainClass, output)
+                .isZero();
         return output.lines().toList();
     }
 }

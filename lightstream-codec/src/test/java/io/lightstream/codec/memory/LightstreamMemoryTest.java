@@ -34,8 +34,7 @@ class LightstreamMemoryTest {
         try (LightstreamMemory memory = LightstreamMemory.create()) {
             ArrowBuf first = memory.allocator().buffer(1 << 20);
             ArrowBuf second = memory.allocator().buffer(1 << 20);
-            assertThat(memory.statistics())
-                    .isEqualTo(new MemoryStatistics(2 << 20, 2 << 20, 0, 2 << 20, 2, 2, 0));
+            assertThat(memory.statistics()).isEqualTo(new MemoryStatistics(2 << 20, 2 << 20, 0, 2 << 20, 2, 2, 0));
             first.close();
             assertThat(memory.statistics())
                     .isEqualTo(new MemoryStatistics(1 << 20, 2 << 20, 1 << 20, 2 << 20, 1, 2, 0));
@@ -151,6 +150,7 @@ class LightstreamMemoryTest {
     @Test
     void exhaustedDirectMemoryIsArrowsExceptionAndWhatWasKeptIsFreedFirst() throws Exception {
         assertThat(ForkedJvm.run(ExhaustionProbe.class, "-XX:MaxDirectMemorySize=64m"))
-                .containsExactly("kept 41943040", "trimmed and served", "refused", "served after release", "reserved 0");
+                .containsExactly(
+                        "kept 41943040", "trimmed and served", "refused", "served after release", "reserved 0");
     }
 }

@@ -56,7 +56,8 @@ class MemoryPoolTest {
         for (int i = 0; i < blocks.size(); i++) {
             PooledBlock block = blocks.get(i);
             assertThat(NativeMemory.getLong(block.address())).isEqualTo(i);
-            assertThat(NativeMemory.getLong(block.address() + block.length() - 8)).isEqualTo(i);
+            assertThat(NativeMemory.getLong(block.address() + block.length() - 8))
+                    .isEqualTo(i);
             block.release();
         }
     }

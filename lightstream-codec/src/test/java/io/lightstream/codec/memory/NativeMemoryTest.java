@@ -158,7 +158,8 @@ class NativeMemoryTest {
         assertThat(expected.get(5)).isZero();
         assertThat(expected.get(19)).isEqualTo((byte) 14);
         access.copyIn(new byte[] {1, 2, 3, 4}, 1, address + 100, 2);
-        assertThat(expected.getShort(100)).isEqualTo(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? (short) 0x0302 : 0x0203);
+        assertThat(expected.getShort(100))
+                .isEqualTo(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? (short) 0x0302 : 0x0203);
         byte[] out = new byte[3];
         access.copyOut(address + 100, out, 1, 2);
         assertThat(out).containsExactly(0, 2, 3);

@@ -49,8 +49,8 @@ final class BatchLayout {
         return layout;
     }
 
-    private static int[] countBuffers(
-            SchemaPlan plan, BatchHeader header, boolean unionsHaveValidity, InputSite site) throws LightstreamException {
+    private static int[] countBuffers(SchemaPlan plan, BatchHeader header, boolean unionsHaveValidity, InputSite site)
+            throws LightstreamException {
         int[] firstBuffers = new int[plan.nodeCount() + 1];
         int view = 0;
         for (int i = 0; i < plan.nodeCount(); i++) {
@@ -104,8 +104,11 @@ final class BatchLayout {
                     requireLength(child, length(index), site);
                 }
             }
-            case FIXED_SIZE_LIST -> requireLength(
-                    node.children()[0], elements(index, ((DataType.FixedSizeList) node.field().type()).listSize(), site), site);
+            case FIXED_SIZE_LIST ->
+                requireLength(
+                        node.children()[0],
+                        elements(index, ((DataType.FixedSizeList) node.field().type()).listSize(), site),
+                        site);
             case RUN_END_ENCODED -> {
                 int ends = node.children()[0];
                 requireLength(node.children()[1], length(ends), site);
@@ -134,7 +137,8 @@ final class BatchLayout {
         try {
             return Math.multiplyExact(length(index), listSize);
         } catch (ArithmeticException e) {
-            throw site.malformed("elements of field '" + name(index) + "'", "a 64-bit count", length(index) + " x " + listSize);
+            throw site.malformed(
+                    "elements of field '" + name(index) + "'", "a 64-bit count", length(index) + " x " + listSize);
         }
     }
 

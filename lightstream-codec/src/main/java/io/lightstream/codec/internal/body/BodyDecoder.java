@@ -37,7 +37,8 @@ public final class BodyDecoder {
      * @param unionsHaveValidity as before MetadataVersion V5
      * @return the body to be filled; the caller closes it or finishes it
      */
-    public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity) throws LightstreamException {
+    public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
+            throws LightstreamException {
         if (bodyLength > settings.limits().maxBodyBytes()) {
             throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bodyLength);
         }

@@ -32,7 +32,8 @@ final class ByteOrderSwap {
     private static void swap(NodePlan node, BufferRole role, long address, long length) {
         switch (role) {
             case VALIDITY, TYPE_IDS -> {}
-            case OFFSETS, SIZES -> swapEach(address, length, node.layout().hasLargeOffsets() ? Long.BYTES : Integer.BYTES);
+            case OFFSETS, SIZES ->
+                swapEach(address, length, node.layout().hasLargeOffsets() ? Long.BYTES : Integer.BYTES);
             case VIEWS -> swapViews(address, length);
             case DATA -> {
                 if (node.layout() == Layout.FIXED) {

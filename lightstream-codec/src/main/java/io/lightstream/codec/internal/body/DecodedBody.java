@@ -35,7 +35,13 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
 
     /** The body as a batch, which owns its memory from now on. */
     public RecordBatch batch(Schema schema, Map<String, String> metadata) {
-        return new RecordBatch(schema, layout.rowCount, metadata, memory, layout.plan.hasDictionaries() ? dictionaries.retain() : NONE, this);
+        return new RecordBatch(
+                schema,
+                layout.rowCount,
+                metadata,
+                memory,
+                layout.plan.hasDictionaries() ? dictionaries.retain() : NONE,
+                this);
     }
 
     /**
@@ -69,8 +75,11 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
         for (int child : node.children()) {
             children.add(node(child));
         }
-        Column dictionary =
-                node.field().dictionary().map(DictionaryEncoding::id).map(dictionaries::values).orElse(null);
+        Column dictionary = node.field()
+                .dictionary()
+                .map(DictionaryEncoding::id)
+                .map(dictionaries::values)
+                .orElse(null);
         return Column.of(new ColumnData(
                 node.field(),
                 layout.length(index),

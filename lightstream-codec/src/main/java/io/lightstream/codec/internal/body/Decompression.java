@@ -36,7 +36,8 @@ final class Decompression {
         long total = 0;
         for (int i = 0; i < bufferCount; i++) {
             if (buffers.length(i) > 0) {
-                lengths[i] = uncompressedLength(i, buffers, decoder.settings().limits().maxBodyBytes(), site);
+                lengths[i] = uncompressedLength(
+                        i, buffers, decoder.settings().limits().maxBodyBytes(), site);
                 total += Alignment.roundUp(lengths[i]);
                 if (total > decoder.settings().limits().maxBodyBytes()) {
                     throw site.over("maxBodyBytes", decoder.settings().limits().maxBodyBytes(), total);

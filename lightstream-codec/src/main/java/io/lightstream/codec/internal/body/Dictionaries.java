@@ -82,7 +82,8 @@ public final class Dictionaries implements AutoCloseable {
             throw new LightstreamException(
                     site.source(), site.position(), "dictionary " + id + " outgrows memory or its offsets", e);
         }
-        // The first of the delta's memories is its own, and its bytes were copied; the others are of dictionaries below.
+        // The first of the delta's memories is its own, and its bytes were copied; the others are of dictionaries
+        // below.
         owned[0].release();
         owned[0] = appended.data().memory();
         put(id, new Entry(appended, owned, appended.data().memory().retainedBytes()));
@@ -106,7 +107,9 @@ public final class Dictionaries implements AutoCloseable {
     void requireRoom(Optional<Long> replaced, long more, long maxBytes, InputSite site) throws LightstreamException {
         long total = more;
         for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
-            total += replaced.isPresent() && entry.getKey().equals(replaced.get()) ? 0 : entry.getValue().bytes();
+            total += replaced.isPresent() && entry.getKey().equals(replaced.get())
+                    ? 0
+                    : entry.getValue().bytes();
         }
         if (total > maxBytes) {
             throw site.over("maxDictionaryBytes", maxBytes, total);

@@ -9,11 +9,11 @@ import java.util.Optional;
 final class DictionaryCheck {
     private DictionaryCheck() {}
 
-    static void requireKnown(
-            BatchLayout layout, int from, int to, Dictionaries.Snapshot dictionaries, InputSite site)
+    static void requireKnown(BatchLayout layout, int from, int to, Dictionaries.Snapshot dictionaries, InputSite site)
             throws LightstreamException {
         for (int node = from; node < to; node++) {
-            Optional<DictionaryEncoding> encoding = layout.plan.node(node).field().dictionary();
+            Optional<DictionaryEncoding> encoding =
+                    layout.plan.node(node).field().dictionary();
             if (encoding.isPresent() && !dictionaries.contains(encoding.get().id())) {
                 throw site.malformed(
                         "dictionary of field '" + layout.name(node) + "'",

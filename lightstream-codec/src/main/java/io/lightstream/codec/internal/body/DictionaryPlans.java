@@ -50,7 +50,9 @@ public final class DictionaryPlans {
         List<Field> children = one.children();
         boolean same = one.type().equals(other.type())
                 && children.size() == other.children().size()
-                && one.dictionary().map(DictionaryEncoding::id).equals(other.dictionary().map(DictionaryEncoding::id));
+                && one.dictionary()
+                        .map(DictionaryEncoding::id)
+                        .equals(other.dictionary().map(DictionaryEncoding::id));
         for (int i = 0; same && i < children.size(); i++) {
             same = sameValues(children.get(i), other.children().get(i));
         }
@@ -81,7 +83,10 @@ public final class DictionaryPlans {
     public void accept(PendingBody body, long id, boolean isDelta, Dictionaries dictionaries)
             throws LightstreamException {
         dictionaries.requireRoom(
-                isDelta ? Optional.empty() : Optional.of(id), body.bodyLength(), settings.limits().maxDictionaryBytes(), site);
+                isDelta ? Optional.empty() : Optional.of(id),
+                body.bodyLength(),
+                settings.limits().maxDictionaryBytes(),
+                site);
         if (isDelta && !dictionaries.contains(id)) {
             throw site.malformed("delta of dictionary " + id, "the dictionary before it", "none");
         }

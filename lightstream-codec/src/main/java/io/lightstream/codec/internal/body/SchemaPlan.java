@@ -25,7 +25,8 @@ public final class SchemaPlan {
         this.hasDictionaries = nodes.stream().anyMatch(NodePlan::isDictionaryEncoded);
         this.firstBuffers = new int[nodes.size() + 1];
         for (int i = 0; i < nodes.size(); i++) {
-            firstBuffers[i + 1] = firstBuffers[i] + nodes.get(i).layout().buffers().size();
+            firstBuffers[i + 1] =
+                    firstBuffers[i] + nodes.get(i).layout().buffers().size();
         }
     }
 
@@ -45,7 +46,8 @@ public final class SchemaPlan {
         int index = nodes.size();
         List<Field> children = field.dictionary().isPresent() ? List.of() : field.children();
         int[] childNodes = new int[children.size()];
-        NodePlan unfinished = new NodePlan(field, field.layout(), field.storageType().byteWidth(), childNodes, 0);
+        NodePlan unfinished =
+                new NodePlan(field, field.layout(), field.storageType().byteWidth(), childNodes, 0);
         nodes.add(unfinished);
         for (int i = 0; i < childNodes.length; i++) {
             childNodes[i] = nodes.size();

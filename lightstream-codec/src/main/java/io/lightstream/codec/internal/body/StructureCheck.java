@@ -23,7 +23,8 @@ final class StructureCheck {
                 long needed = needed(layout, node, roles.get(i), length, site);
                 if (length < needed) {
                     throw site.malformed(
-                            roles.get(i) + " buffer of field '" + layout.name(node) + "' of " + layout.length(node) + " rows",
+                            roles.get(i) + " buffer of field '" + layout.name(node) + "' of " + layout.length(node)
+                                    + " rows",
                             needed + " bytes or more",
                             length);
                 }

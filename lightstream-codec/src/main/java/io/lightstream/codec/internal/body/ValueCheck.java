@@ -101,7 +101,8 @@ final class ValueCheck {
         }
         UnionScan scan = new UnionScan((DataType.Union) plan.field().type(), lengths);
         long typeIds = buffers.address(buffer(node, 0));
-        long wrong = scan.firstWrong(typeIds, scan.isDense() ? buffers.address(buffer(node, 1)) : 0, layout.length(node));
+        long wrong =
+                scan.firstWrong(typeIds, scan.isDense() ? buffers.address(buffer(node, 1)) : 0, layout.length(node));
         if (wrong >= 0) {
             throw site.malformed(
                     "row " + wrong + " of union '" + layout.name(node) + "'",
@@ -134,7 +135,9 @@ final class ValueCheck {
         DictionaryEncoding encoding = plan.field().dictionary().orElseThrow();
         long size = dictionaries.values(encoding.id()).length();
         ValueScan.Integers indices = new ValueScan.Integers(
-                buffers.address(buffer(node, 1)), plan.width(), encoding.indexType().signed());
+                buffers.address(buffer(node, 1)),
+                plan.width(),
+                encoding.indexType().signed());
         long wrong = ValueScan.firstNotBelow(indices, validity(node), layout.length(node), size);
         if (wrong >= 0) {
             throw site.malformed(

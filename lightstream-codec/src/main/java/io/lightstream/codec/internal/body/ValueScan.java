@@ -59,7 +59,8 @@ final class ValueScan {
     }
 
     private static boolean fallsAnywhere64(long address, long count) {
-        // Where the difference overflows its sign says nothing; both operands are then of opposite sign, and one is negative.
+        // Where the difference overflows its sign says nothing; both operands are then of opposite sign, and one is
+        // negative.
         long signs = 0;
         long before = NativeMemory.getLong(address);
         for (long i = 1; i <= count; i++) {

@@ -60,7 +60,8 @@ final class ViewScan {
     private long bytes(long view, int length) {
         return length <= INLINE_BYTES
                 ? view + INLINE_AT
-                : buffers.address(firstData + NativeMemory.getInt(view + BUFFER_AT)) + NativeMemory.getInt(view + OFFSET_AT);
+                : buffers.address(firstData + NativeMemory.getInt(view + BUFFER_AT))
+                        + NativeMemory.getInt(view + OFFSET_AT);
     }
 
     /** Length, buffer and offset of a view, for an error. */

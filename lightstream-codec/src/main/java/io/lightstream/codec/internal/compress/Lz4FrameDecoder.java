@@ -36,7 +36,9 @@ final class Lz4FrameDecoder {
                 skip(readInt() & 0xFFFFFFFFL);
             } else {
                 throw new CorruptBufferException(
-                        "LZ4 frame magic", "0x" + Integer.toHexString(Lz4Frame.MAGIC), "0x" + Integer.toHexString(magic));
+                        "LZ4 frame magic",
+                        "0x" + Integer.toHexString(Lz4Frame.MAGIC),
+                        "0x" + Integer.toHexString(magic));
             }
         }
         if (target != targetEnd) {
@@ -72,7 +74,8 @@ final class Lz4FrameDecoder {
         }
         int code = descriptor >>> Lz4Frame.BD_SHIFT;
         if ((descriptor & Lz4Frame.BD_RESERVED) != 0 || code < Lz4Frame.SMALLEST_BLOCK_CODE) {
-            throw new CorruptBufferException("block size of the LZ4 frame", "4..7", "0x" + Integer.toHexString(descriptor));
+            throw new CorruptBufferException(
+                    "block size of the LZ4 frame", "4..7", "0x" + Integer.toHexString(descriptor));
         }
         blockBytes = Lz4Frame.blockBytes(code);
         long contentSize = has(Lz4Frame.CONTENT_SIZE) ? readLong() : 0;

@@ -35,7 +35,8 @@ final class ZstdCodec implements BufferCodec {
         }
         return compressor()
                 .compressDirectByteBuffer(
-                        NativeMemory.view(target, room), 0, (int) room, NativeMemory.view(source, length), 0, (int) length);
+                        NativeMemory.view(target, room), 0, (int) room, NativeMemory.view(source, length), 0, (int)
+                                length);
     }
 
     @Override

@@ -40,7 +40,8 @@ public final class ColumnConcatenation {
     public static Column concatenate(List<Column> parts, BufferAllocator allocator) {
         ConcatenationMemory memory = new ConcatenationMemory(allocator);
         try {
-            // Columns name what keeps them alive, so the buffers are made first, without an owner, and then once more over it.
+            // Columns name what keeps them alive, so the buffers are made first, without an owner, and then once more
+            // over it.
             Column unowned = new ColumnConcatenation(memory, BatchMemory.none()).column(parts);
             return rebase(unowned, memory.toBatchMemory());
         } catch (RuntimeException e) {
@@ -74,15 +75,25 @@ public final class ColumnConcatenation {
         return switch (field.layout()) {
             case NULL -> make(parts, List.of());
             case BIT -> make(parts, List.of(), validity(parts), memory.bits(parts, 1));
-            case FIXED -> make(parts, List.of(), validity(parts), elements(parts, 1, field.storageType().byteWidth()));
+            case FIXED ->
+                make(
+                        parts,
+                        List.of(),
+                        validity(parts),
+                        elements(parts, 1, field.storageType().byteWidth()));
             case VARIABLE, LARGE_VARIABLE -> variable(parts);
             case VIEW -> views(parts);
             case LIST, LARGE_LIST -> lists(parts);
             case LIST_VIEW, LARGE_LIST_VIEW -> listViews(parts);
             case FIXED_SIZE_LIST -> {
                 int size = ((DataType.FixedSizeList) field.type()).listSize();
-                yield make(parts, List.of(child(parts, 0, (part, child) -> child.slice(
-                                part.data().offset() * size, part.length() * size))), validity(parts));
+                yield make(
+                        parts,
+                        List.of(child(
+                                parts,
+                                0,
+                                (part, child) -> child.slice(part.data().offset() * size, part.length() * size))),
+                        validity(parts));
             }
             case STRUCT -> make(parts, rowChildren(parts), validity(parts));
             case SPARSE_UNION -> make(parts, rowChildren(parts), elements(parts, 0, 1));
@@ -99,7 +110,9 @@ public final class ColumnConcatenation {
         }
         long nulls = 0;
         for (Column part : parts) {
-            nulls = nulls < 0 || part.data().nullCount() < 0 ? -1 : nulls + part.data().nullCount();
+            nulls = nulls < 0 || part.data().nullCount() < 0
+                    ? -1
+                    : nulls + part.data().nullCount();
         }
         Column last = parts.get(parts.size() - 1);
         @Nullable Column dictionary = last.dictionary().orElse(null);
@@ -283,7 +296,8 @@ public final class ColumnConcatenation {
     private List<Column> rowChildren(List<Column> parts) {
         List<Column> children = new ArrayList<>();
         for (int i = 0; i < parts.get(0).field().children().size(); i++) {
-            children.add(child(parts, i, (part, child) -> child.slice(part.data().offset(), part.length())));
+            children.add(
+                    child(parts, i, (part, child) -> child.slice(part.data().offset(), part.length())));
         }
         return children;
     }

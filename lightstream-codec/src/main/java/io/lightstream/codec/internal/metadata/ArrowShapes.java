@@ -69,8 +69,8 @@ final class ArrowShapes {
                 new Tables(KEY_VALUE));
     }
 
-    private static final TableShape SCHEMA = new TableShape("Schema")
-            .with(SHORT, new Tables(FIELD), new Tables(KEY_VALUE), new Scalars(Long.BYTES));
+    private static final TableShape SCHEMA =
+            new TableShape("Schema").with(SHORT, new Tables(FIELD), new Tables(KEY_VALUE), new Scalars(Long.BYTES));
     private static final TableShape RECORD_BATCH = new TableShape("RecordBatch")
             .with(
                     LONG,
@@ -83,12 +83,7 @@ final class ArrowShapes {
 
     /** Root of a message; tensors are left unverified, because they are refused unread. */
     static final TableShape MESSAGE = new TableShape("Message")
-            .with(
-                    SHORT,
-                    BYTE,
-                    new Union(List.of(SCHEMA, DICTIONARY_BATCH, RECORD_BATCH)),
-                    LONG,
-                    new Tables(KEY_VALUE));
+            .with(SHORT, BYTE, new Union(List.of(SCHEMA, DICTIONARY_BATCH, RECORD_BATCH)), LONG, new Tables(KEY_VALUE));
 
     /** Root of a file's footer. */
     static final TableShape FOOTER = new TableShape("Footer")

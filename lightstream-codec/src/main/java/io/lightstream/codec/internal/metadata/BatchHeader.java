@@ -94,7 +94,8 @@ public final class BatchHeader {
         return switch (compression.codec()) {
             case CompressionType.LZ4_FRAME -> Codec.LZ4_FRAME;
             case CompressionType.ZSTD -> Codec.ZSTD;
-            default -> throw site.unsupported("compression codec " + compression.codec() + "; LZ4_FRAME and ZSTD are defined");
+            default ->
+                throw site.unsupported("compression codec " + compression.codec() + "; LZ4_FRAME and ZSTD are defined");
         };
     }
 

@@ -56,18 +56,29 @@ final class FlatbufferVerifier {
         }
         scalar(table, Integer.BYTES, shape.name());
         long vtable = (long) table - bytes.getInt(table);
-        require(vtable >= 0 && vtable % SLOT_BYTES == 0 && vtable + VTABLE_HEADER_BYTES <= size, shape.name(), "vtable", vtable);
+        require(
+                vtable >= 0 && vtable % SLOT_BYTES == 0 && vtable + VTABLE_HEADER_BYTES <= size,
+                shape.name(),
+                "vtable",
+                vtable);
         int vtableBytes = bytes.getShort((int) vtable) & 0xFFFF;
         require(
                 vtableBytes >= VTABLE_HEADER_BYTES && vtableBytes % SLOT_BYTES == 0 && vtable + vtableBytes <= size,
                 shape.name(),
                 "vtable size",
                 vtableBytes);
-        int slots = Math.min((vtableBytes - VTABLE_HEADER_BYTES) / SLOT_BYTES, shape.members().size());
+        int slots = Math.min(
+                (vtableBytes - VTABLE_HEADER_BYTES) / SLOT_BYTES,
+                shape.members().size());
         for (int slot = 0; slot < slots; slot++) {
             int member = member(table, (int) vtable, slot);
             if (member != 0) {
-                member(member, shape.members().get(slot), shape, depth, slot == 0 ? 0 : member(table, (int) vtable, slot - 1));
+                member(
+                        member,
+                        shape.members().get(slot),
+                        shape,
+                        depth,
+                        slot == 0 ? 0 : member(table, (int) vtable, slot - 1));
             }
         }
     }

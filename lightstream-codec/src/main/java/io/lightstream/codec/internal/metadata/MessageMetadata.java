@@ -66,8 +66,8 @@ public final class MessageMetadata {
                 yield kind;
             }
             case MessageHeader.Tensor -> throw site.unsupported("message of kind Tensor; record batches are read");
-            case MessageHeader.SparseTensor -> throw site.unsupported(
-                    "message of kind SparseTensor; record batches are read");
+            case MessageHeader.SparseTensor ->
+                throw site.unsupported("message of kind SparseTensor; record batches are read");
             default -> throw site.malformed("kind of message", "1..5", message.headerType());
         };
     }

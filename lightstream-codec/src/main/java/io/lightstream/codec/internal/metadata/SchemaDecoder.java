@@ -56,17 +56,20 @@ final class SchemaDecoder {
         }
     }
 
-    private Optional<DictionaryEncoding> dictionary(org.apache.arrow.flatbuf.Field encoded) throws LightstreamException {
+    private Optional<DictionaryEncoding> dictionary(org.apache.arrow.flatbuf.Field encoded)
+            throws LightstreamException {
         org.apache.arrow.flatbuf.DictionaryEncoding dictionary = encoded.dictionary();
         if (dictionary == null) {
             return Optional.empty();
         }
         if (dictionary.dictionaryKind() != org.apache.arrow.flatbuf.DictionaryKind.DenseArray) {
-            throw site.unsupported("dictionary of kind " + dictionary.dictionaryKind() + "; only dense arrays are defined");
+            throw site.unsupported(
+                    "dictionary of kind " + dictionary.dictionaryKind() + "; only dense arrays are defined");
         }
         Int index = dictionary.indexType();
-        DataType.Int indexType =
-                index == null ? new DataType.Int(Integer.SIZE, true) : new DataType.Int(index.bitWidth(), index.isSigned());
+        DataType.Int indexType = index == null
+                ? new DataType.Int(Integer.SIZE, true)
+                : new DataType.Int(index.bitWidth(), index.isSigned());
         return Optional.of(new DictionaryEncoding(dictionary.id(), indexType, dictionary.isOrdered()));
     }
 }

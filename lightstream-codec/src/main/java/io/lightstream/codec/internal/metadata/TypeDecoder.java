@@ -44,30 +44,31 @@ final class TypeDecoder {
             case Type.Date -> new DataType.Date(unit(DateUnit.values(), ((Date) member(field, new Date())).unit()));
             case Type.Time -> time((Time) member(field, new Time()));
             case Type.Timestamp -> timestamp((Timestamp) member(field, new Timestamp()));
-            case Type.Duration -> new DataType.Duration(
-                    unit(TimeUnit.values(), ((Duration) member(field, new Duration())).unit()));
-            case Type.Interval -> new DataType.Interval(
-                    unit(IntervalUnit.values(), ((Interval) member(field, new Interval())).unit()));
+            case Type.Duration ->
+                new DataType.Duration(unit(TimeUnit.values(), ((Duration) member(field, new Duration())).unit()));
+            case Type.Interval ->
+                new DataType.Interval(unit(IntervalUnit.values(), ((Interval) member(field, new Interval())).unit()));
             case Type.Utf8 -> new DataType.Utf8();
             case Type.LargeUtf8 -> new DataType.LargeUtf8();
             case Type.Utf8View -> new DataType.Utf8View();
             case Type.Binary -> new DataType.Binary();
             case Type.LargeBinary -> new DataType.LargeBinary();
             case Type.BinaryView -> new DataType.BinaryView();
-            case Type.FixedSizeBinary -> new DataType.FixedSizeBinary(
-                    ((FixedSizeBinary) member(field, new FixedSizeBinary())).byteWidth());
+            case Type.FixedSizeBinary ->
+                new DataType.FixedSizeBinary(((FixedSizeBinary) member(field, new FixedSizeBinary())).byteWidth());
             case Type.List -> new DataType.ListType();
             case Type.LargeList -> new DataType.LargeList();
             case Type.ListView -> new DataType.ListView();
             case Type.LargeListView -> new DataType.LargeListView();
-            case Type.FixedSizeList -> new DataType.FixedSizeList(
-                    ((FixedSizeList) member(field, new FixedSizeList())).listSize());
+            case Type.FixedSizeList ->
+                new DataType.FixedSizeList(((FixedSizeList) member(field, new FixedSizeList())).listSize());
             case Type.Struct_ -> new DataType.Struct();
             case Type.Map -> new DataType.MapType(((Map) member(field, new Map())).keysSorted());
             case Type.Union -> union((Union) member(field, new Union()), field.childrenLength());
             case Type.RunEndEncoded -> new DataType.RunEndEncoded();
-            default -> throw site.unsupported("field '" + field.name() + "' has a type of kind " + field.typeType()
-                    + ", which this version does not know");
+            default ->
+                throw site.unsupported("field '" + field.name() + "' has a type of kind " + field.typeType()
+                        + ", which this version does not know");
         };
     }
 

@@ -100,7 +100,8 @@ class BufferCodecTest {
             out.write(content);
         }
         try (BufferCodec codec = BufferCodec.lz4Frame()) {
-            assertThat(Lz4Frames.decompress(codec, bytes.toByteArray(), content.length)).isEqualTo(content);
+            assertThat(Lz4Frames.decompress(codec, bytes.toByteArray(), content.length))
+                    .isEqualTo(content);
         }
     }
 

@@ -59,7 +59,10 @@ final class Lz4Frames {
     }
 
     private void writeInt(int value) {
-        bytes.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
+        bytes.writeBytes(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array());
     }
 
     private static int hash(byte[] data, int from, int length) {
@@ -97,6 +100,8 @@ final class Lz4Frames {
     }
 
     private static ByteBuffer direct(byte[] content) {
-        return ByteBuffer.allocateDirect(Math.max(content.length, 1)).put(content).flip();
+        return ByteBuffer.allocateDirect(Math.max(content.length, 1))
+                .put(content)
+                .flip();
     }
 }
