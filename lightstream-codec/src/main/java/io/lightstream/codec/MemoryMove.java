@@ -3,13 +3,12 @@ package io.lightstream.codec;
 import io.lightstream.codec.memory.BatchMemory;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Moves the memory of a batch and of its dictionaries to another allocator, each once, and tells where the bytes are then. */
 final class MemoryMove {
     private final BufferAllocator allocator;
-    private final Map<BatchMemory, BatchMemory.Transfer> transfers = new IdentityHashMap<>();
+    private final IdentityHashMap<BatchMemory, BatchMemory.Transfer> transfers = new IdentityHashMap<>();
 
     MemoryMove(BufferAllocator allocator) {
         this.allocator = allocator;

@@ -33,6 +33,7 @@ public enum Layout {
     DENSE_UNION(TYPE_IDS, OFFSETS),
     RUN_END_ENCODED();
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type does not say so
     private final List<BufferRole> buffers;
 
     Layout(BufferRole... buffers) {
