@@ -1,4 +1,4 @@
-package io.lightstream.codec.frame;
+package io.lightstream.codec.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
