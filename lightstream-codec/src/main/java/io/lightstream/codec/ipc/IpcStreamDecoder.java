@@ -136,7 +136,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
             throw site.malformed("message", stream == null ? "a schema first" : "one schema a stream", kind);
         }
         boolean wanted = kind == MessageMetadata.Kind.RECORD_BATCH
-                || kind == MessageMetadata.Kind.DICTIONARY_BATCH && stream().wantsDictionary(metadata);
+                || (kind == MessageMetadata.Kind.DICTIONARY_BATCH && stream().wantsDictionary(metadata));
         if (!wanted) {
             return skipBody();
         }

@@ -73,7 +73,7 @@ public final class IpcStreamReader implements BatchReader {
                     channel, decoder, FrameReaderOptions.defaults().withSource(options.source()));
             return new IpcStreamReader(frames, decoder, options.source(), child);
         } catch (IOException | RuntimeException | Error e) {
-            Closeables.closeAfter(e, frames == null ? channel : frames, child::close);
+            Closeables.closeAfter(e, frames == null ? channel : frames, child);
             throw e;
         }
     }

@@ -102,7 +102,7 @@ public final class BodyReceiver {
             }
             boolean inGap = position < runStart;
             long bytes = inGap ? runStart - position : runBytes;
-            if (inGap && bytes >= skipBytes || bytes > staging.remaining()) {
+            if ((inGap && bytes >= skipBytes) || bytes > staging.remaining()) {
                 break;
             }
             if (!inGap) {

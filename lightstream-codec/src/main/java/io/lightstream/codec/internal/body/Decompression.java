@@ -92,7 +92,7 @@ final class Decompression {
                 engine.decompress(frame, frameLength, target, length);
             } catch (CorruptBufferException e) {
                 LightstreamException malformed =
-                        site.malformed("compressed buffer " + buffer, length + " bytes", e.getMessage());
+                        site.malformed("compressed buffer " + buffer, length + " bytes", String.valueOf(e.getMessage()));
                 malformed.initCause(e);
                 throw malformed;
             }

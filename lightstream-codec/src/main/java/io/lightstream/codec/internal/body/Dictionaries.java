@@ -24,6 +24,7 @@ public final class Dictionaries implements AutoCloseable {
     private @Nullable Snapshot snapshot;
 
     /** Values, what keeps them alive (the dictionaries they refer to included), and what they take themselves. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(Column values, BatchMemory[] memories, long bytes) {}
 
     /** What was known at one time. */

@@ -11,6 +11,7 @@ import io.lightstream.codec.schema.Layout;
  * @param children nodes of the children, in order
  * @param end the node behind this one's last descendant
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; read by every loop over the nodes
 record NodePlan(Field field, Layout layout, int width, int[] children, int end) {
     boolean isDictionaryEncoded() {
         return field.dictionary().isPresent();

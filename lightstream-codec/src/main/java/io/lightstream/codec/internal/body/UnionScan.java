@@ -30,7 +30,7 @@ final class UnionScan {
             long length = lengths[NativeMemory.getByte(typeIds + i) & 0xFF];
             long offset = dense ? NativeMemory.getInt(offsets + i * Integer.BYTES) : 0;
             // The rows of a sparse union's children are counted by the structure already.
-            if (length == UNKNOWN || offset < 0 || dense && offset >= length) {
+            if (length == UNKNOWN || offset < 0 || (dense && offset >= length)) {
                 return i;
             }
         }

@@ -52,7 +52,7 @@ final class SchemaDecoder {
             return new Field(name, type, encoded.nullable(), dictionary(encoded), children, metadata);
         } catch (IllegalArgumentException e) {
             // The descriptors check what the format fixes: widths, precision, number of children.
-            throw site.malformed("field '" + name + "'", "what the format allows", e.getMessage());
+            throw site.malformed("field '" + name + "'", "what the format allows", String.valueOf(e.getMessage()));
         }
     }
 
