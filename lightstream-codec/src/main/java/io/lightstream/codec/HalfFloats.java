@@ -1,14 +1,15 @@
 package io.lightstream.codec;
 
-/** IEEE 754 binary16, for which Java has no type before 20. */
-final class HalfFloats {
+/** IEEE 754 binary16, for which Java has no type before 20: converted to and from {@code float}. */
+public final class HalfFloats {
     private static final int EXPONENT_BITS = 5;
     private static final int FRACTION_BITS = 10;
     private static final int FLOAT_FRACTION_BITS = 23;
 
     private HalfFloats() {}
 
-    static float toFloat(short half) {
+    /** The value of 16 bits, exactly. */
+    public static float toFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = half >>> FRACTION_BITS & (1 << EXPONENT_BITS) - 1;
         int fraction = half & (1 << FRACTION_BITS) - 1;
@@ -24,8 +25,8 @@ final class HalfFloats {
                 sign | rebased << FLOAT_FRACTION_BITS | fraction << FLOAT_FRACTION_BITS - FRACTION_BITS);
     }
 
-    /** Rounds to the nearest, ties to even. */
-    static short fromFloat(float value) {
+    /** The bits of the nearest value, ties to even; infinite from 65520 on. A NaN stays one. */
+    public static short fromFloat(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = bits >>> 16 & 0x8000;
         int magnitude = bits & 0x7FFFFFFF;

@@ -1,6 +1,9 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.build.ColumnValues;
+import io.lightstream.codec.build.Columns;
 import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +79,23 @@ public final class RecordBatch implements AutoCloseable {
             }
         }
         return new RecordBatch(schema, rowCount, Map.of(), memory, NONE, columns::get);
+    }
+
+    /**
+     * A batch of values at hand: {@code RecordBatch.of(allocator, int32("id", 1, 2, 3), utf8("name", "a", null, "c"))}, with the
+     * factories of {@link Columns} imported statically. The caller closes it.
+     *
+     * @throws IllegalArgumentException where a value does not suit the type of its column
+     * @throws IllegalStateException where the columns have different numbers of values
+     * @throws org.apache.arrow.memory.OutOfMemoryException over the allocator's limit; nothing is held then
+     */
+    public static RecordBatch of(BufferAllocator allocator, ColumnValues... columns) {
+        return Columns.batch(allocator, columns);
+    }
+
+    /** As {@link #of(BufferAllocator, ColumnValues...)}, with the allocator of {@code memory}. */
+    public static RecordBatch of(LightstreamMemory memory, ColumnValues... columns) {
+        return Columns.batch(memory.allocator(), columns);
     }
 
     /** Schema of this batch. */
