@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 interface BufferViews {
 
-    /** A little-endian buffer over memory that the caller has checked to be at most {@link Integer#MAX_VALUE} long. */
+    /** A little-endian buffer over memory that the caller has checked to be at most {@link NativeMemory#LONGEST_VIEW} long. */
     ByteBuffer view(long address, long length);
 
     /** As {@link #view}, refusing writes. */

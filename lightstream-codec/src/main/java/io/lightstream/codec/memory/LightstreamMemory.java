@@ -106,14 +106,12 @@ public final class LightstreamMemory implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        String leak = root.getAllocatedMemory() == 0 ? "" : leakReport();
-        try {
-            root.close();
-        } catch (IllegalStateException e) {
-            throw leak.isEmpty() ? e : new IllegalStateException(leak, e);
-        } finally {
-            pool.close();
+        pool.close();
+        if (root.getAllocatedMemory() > 0) {
+            // The root stays open, because Arrow refuses to take buffers back into a closed one.
+            throw new IllegalStateException(leakReport());
         }
+        root.close();
     }
 
     private String leakReport() {
@@ -139,7 +137,11 @@ public final class LightstreamMemory implements AutoCloseable {
             held += bytes;
             if (bytes > 0) {
                 String name = path + child.getName();
-                report.append("\n  [").append(name).append("] holds ").append(bytes).append(" bytes");
+                report.append("\n  [")
+                        .append(name)
+                        .append("] holds ")
+                        .append(bytes)
+                        .append(" bytes");
                 describeChildren(child, name + "/", report);
             }
         }

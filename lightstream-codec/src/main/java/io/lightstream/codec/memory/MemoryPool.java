@@ -74,25 +74,35 @@ final class MemoryPool {
         NativeBlock memory;
         try {
             memory = NativeBlock.allocate(length, alignment);
-        } catch (OutOfMemoryError first) {
-            trim();
-            keptSlabs.halve();
-            keptLarge.halve();
-            memory = takeNativeOrFail(length, alignment);
+        } catch (OutOfMemoryError e) {
+            memory = takeNativeAfterTrim(length, alignment, e);
         }
         reservedBytes.addAndGet(length);
         return memory;
     }
 
-    private NativeBlock takeNativeOrFail(long length, int alignment) {
+    private NativeBlock takeNativeAfterTrim(long length, int alignment, OutOfMemoryError first) {
+        long before = reservedBytes.get();
+        trim();
+        keptSlabs.halve();
+        keptLarge.halve();
+        if (reservedBytes.get() >= before) {
+            // The JVM has just spent up to a second on collecting garbage to find memory: not again for nothing.
+            throw exhausted(length, first);
+        }
         try {
             return NativeBlock.allocate(length, alignment);
-        } catch (OutOfMemoryError e) {
-            throw new OutOfMemoryException(
-                    "native memory: expected " + length + " bytes, found the JVM's limit (-XX:MaxDirectMemorySize) or the"
-                            + " machine's reached with " + reservedBytes.get() + " bytes in use here",
-                    e);
+        } catch (OutOfMemoryError second) {
+            throw exhausted(length, second);
         }
+    }
+
+    private OutOfMemoryException exhausted(long length, OutOfMemoryError cause) {
+        return new OutOfMemoryException(
+                "native memory: expected " + length
+                        + " bytes, found the limit of the JVM (-XX:MaxDirectMemorySize) or of"
+                        + " the machine reached with " + reservedBytes.get() + " bytes in use here",
+                cause);
     }
 
     void giveBackNative(NativeBlock memory) {

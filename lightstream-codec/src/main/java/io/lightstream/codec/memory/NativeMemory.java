@@ -16,23 +16,26 @@ import java.util.Objects;
  * <p>Buffers are made by {@code java.lang.foreign} on Java 22 and newer, by {@code sun.misc.Unsafe} before. Scalars go
  * through Unsafe on every JDK that permits it. On 25 compiled loops are as fast either way, but until the JIT compiler has
  * seen them Unsafe is many times faster, and Arrow's own classes use it anyhow. Where it is refused
- * ({@code --sun-misc-unsafe-memory-access=deny}), {@code java.lang.foreign} serves the scalars as well.
+ * ({@code --sun-misc-unsafe-memory-access=deny}), {@code java.lang.foreign} serves everything, though Arrow's own classes
+ * do not work there.
  *
  * <p>Thread-safe in the sense that it has no state of its own; accesses are plain, without ordering between threads.
  */
 public final class NativeMemory {
+
+    /** The longest view that every JDK can make, in bytes: {@code java.lang.foreign} leaves eight out. */
+    public static final int LONGEST_VIEW = Integer.MAX_VALUE - 8;
 
     /** The first Java version in which {@code java.lang.foreign} is final. */
     private static final int FIRST_WITH_SEGMENTS = 22;
 
     private static final boolean SEGMENTS = Runtime.version().feature() >= FIRST_WITH_SEGMENTS;
     private static final BufferViews VIEWS = SEGMENTS ? new SegmentViews() : new UnsafeViews();
-    private static final RawAccess RAW =
-            SEGMENTS && !UnsafeRawAccess.isPermitted() ? new SegmentRawAccess() : new UnsafeRawAccess();
+    private static final boolean UNSAFE = !SEGMENTS || UnsafeRawAccess.isPermitted();
+    private static final RawAccess RAW = UNSAFE ? new UnsafeRawAccess() : new SegmentRawAccess();
 
     private static final boolean SWAP = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
 
-    /** Not one of the memory access methods that the JDK is removing. */
     private static final MethodHandle INVOKE_CLEANER = Handles.unsafe("invokeCleaner", void.class, ByteBuffer.class);
 
     private NativeMemory() {}
@@ -41,7 +44,7 @@ public final class NativeMemory {
      * A little-endian direct buffer over {@code length} bytes at {@code address}. It neither owns nor keeps alive the
      * memory.
      *
-     * @throws IllegalArgumentException if {@code length} is negative or more than a buffer can span
+     * @throws IllegalArgumentException if {@code length} is negative or more than {@link #LONGEST_VIEW}
      */
     public static ByteBuffer view(long address, long length) {
         checkViewable(length);
@@ -51,7 +54,7 @@ public final class NativeMemory {
     /**
      * As {@link #view}, but a read-only buffer.
      *
-     * @throws IllegalArgumentException if {@code length} is negative or more than a buffer can span
+     * @throws IllegalArgumentException if {@code length} is negative or more than {@link #LONGEST_VIEW}
      */
     public static ByteBuffer readOnlyView(long address, long length) {
         checkViewable(length);
@@ -59,9 +62,9 @@ public final class NativeMemory {
     }
 
     private static void checkViewable(long length) {
-        if (length < 0 || length > Integer.MAX_VALUE) {
+        if (length < 0 || length > LONGEST_VIEW) {
             throw new IllegalArgumentException(
-                    "length of a buffer view: expected 0.." + Integer.MAX_VALUE + ", found " + length);
+                    "length of a buffer view: expected 0.." + LONGEST_VIEW + ", found " + length);
         }
     }
 
@@ -149,6 +152,11 @@ public final class NativeMemory {
     /** Sets {@code bytes} bytes from {@code address} on to {@code value}. */
     public static void fill(long address, long bytes, byte value) {
         RAW.fill(address, bytes, value);
+    }
+
+    /** Whether {@link #free} works; otherwise all memory has to come from {@link #allocate}. */
+    static boolean canFreeBuffers() {
+        return UNSAFE;
     }
 
     /** Takes memory of any length; see {@link BufferViews#allocate}. */

@@ -15,7 +15,8 @@ final class OwnerTransfer {
     /** A buffer with a reference of its own over the same bytes, charged to {@code target}. */
     static ArrowBuf to(BufferAllocator target, ArrowBuf owner) {
         ReferenceManager manager = owner.getReferenceManager();
-        boolean copyNeeded = manager instanceof BufferLedger && manager.getAllocator().getRoot() != target.getRoot();
+        boolean copyNeeded =
+                manager instanceof BufferLedger && manager.getAllocator().getRoot() != target.getRoot();
         return copyNeeded ? copied(target, owner) : moved(target, owner);
     }
 

@@ -26,8 +26,7 @@ final class SegmentRawAccess implements RawAccess {
     /** {@code (from, to, bytes)}. */
     private static final MethodHandle COPY = insertArguments(
             insertArguments(
-                    Handles.statical(
-                            SEGMENT, "copy", void.class, SEGMENT, long.class, SEGMENT, long.class, long.class),
+                    Handles.statical(SEGMENT, "copy", void.class, SEGMENT, long.class, SEGMENT, long.class, long.class),
                     2,
                     EVERYTHING),
             0,
@@ -36,7 +35,14 @@ final class SegmentRawAccess implements RawAccess {
     /** {@code (from, at, to, bytes)}. */
     private static final MethodHandle COPY_IN = insertArguments(
                     Handles.statical(
-                            SEGMENT, "copy", void.class, Object.class, int.class, SEGMENT, LAYOUT, long.class,
+                            SEGMENT,
+                            "copy",
+                            void.class,
+                            Object.class,
+                            int.class,
+                            SEGMENT,
+                            LAYOUT,
+                            long.class,
                             int.class),
                     2,
                     EVERYTHING,
@@ -46,7 +52,14 @@ final class SegmentRawAccess implements RawAccess {
     /** {@code (from, to, at, bytes)}. */
     private static final MethodHandle COPY_OUT = insertArguments(
                     Handles.statical(
-                            SEGMENT, "copy", void.class, SEGMENT, LAYOUT, long.class, Object.class, int.class,
+                            SEGMENT,
+                            "copy",
+                            void.class,
+                            SEGMENT,
+                            LAYOUT,
+                            long.class,
+                            Object.class,
+                            int.class,
                             int.class),
                     0,
                     EVERYTHING,

@@ -9,8 +9,8 @@ import org.apache.arrow.memory.rounding.RoundingPolicy;
  *   64 128 192 256 | 320 384 448 512 | 640 768 896 1024 | 1280 …
  * </pre>
  *
- * <p>At most a fifth of a block above 256 bytes is unused, and a block can be used again for any request of its class. Longer blocks are rounded to
- * pages and not pooled.
+ * <p>Above 256 bytes at most a fifth of a block is unused, and a block can be used again for any request of its class.
+ * Longer requests than that are rounded to pages and not pooled.
  */
 final class SizeClasses {
 
@@ -31,9 +31,17 @@ final class SizeClasses {
     static final int SLAB_COUNT = indexOf(LARGEST_IN_SLAB) + 1;
 
     /** What Arrow charges for and hands out: the whole block, so that a growing vector can use all of it. */
-    static final RoundingPolicy ROUNDING = SizeClasses::rounded;
+    static final RoundingPolicy ROUNDING = new Rounding();
 
     private SizeClasses() {}
+
+    /** A class and not a lambda: the first lambda of a process takes milliseconds, in the way of its first buffer. */
+    private static final class Rounding implements RoundingPolicy {
+        @Override
+        public long getRoundedSize(long requestSize) {
+            return rounded(requestSize);
+        }
+    }
 
     /** The class of a request of 1 to {@link #LARGEST} bytes. */
     static int indexOf(long size) {

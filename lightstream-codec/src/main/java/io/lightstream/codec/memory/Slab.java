@@ -10,9 +10,11 @@ final class Slab {
     private int freeCount;
 
     /** Neighbours in whichever list of the class holds this slab. */
-    @Nullable Slab previous;
+    @Nullable
+    Slab previous;
 
-    @Nullable Slab next;
+    @Nullable
+    Slab next;
 
     Slab(SlabClass owner, NativeBlock memory, int blockLength) {
         this.memory = memory;

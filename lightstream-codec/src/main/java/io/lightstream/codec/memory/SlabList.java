@@ -8,7 +8,8 @@ final class SlabList {
     private @Nullable Slab head;
     private int size;
 
-    @Nullable Slab head() {
+    @Nullable
+    Slab head() {
         return head;
     }
 
