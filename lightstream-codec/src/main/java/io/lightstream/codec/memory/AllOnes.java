@@ -2,7 +2,6 @@ package io.lightstream.codec.memory;
 
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.OutOfMemoryException;
 
 /**
  * One run of set bits for the whole process, grown on demand. What it outgrew is not freed, because buffers over it are not
@@ -45,12 +44,7 @@ final class AllOnes {
     }
 
     private static ArrowBuf allocated(long length) {
-        NativeBlock block;
-        try {
-            block = NativeBlock.allocate(length, SizeClasses.ALIGNMENT);
-        } catch (OutOfMemoryError e) {
-            throw new OutOfMemoryException("native memory: expected " + length + " bytes for a validity buffer", e);
-        }
+        NativeBlock block = ForeignBuffers.allocate(length);
         NativeMemory.fill(block.address(), length, (byte) 0xFF);
         return new ArrowBuf(new PermanentReferences(length), null, length, block.address());
     }

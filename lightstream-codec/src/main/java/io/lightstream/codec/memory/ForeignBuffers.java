@@ -1,9 +1,9 @@
 package io.lightstream.codec.memory;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.OutOfMemoryException;
 
 /**
  * Arrow buffers over memory that no Arrow allocator made: a mapping, shared memory, a network library's buffer. They are
@@ -40,21 +40,29 @@ public final class ForeignBuffers {
      */
     public static ArrowBuf wrap(ByteBuffer direct) {
         long address = NativeMemory.addressOf(direct) + direct.position();
-        return wrap(address, direct.remaining(), () -> Reference.reachabilityFence(direct));
+        return wrap(address, direct.remaining(), new Reachable(direct));
     }
 
     /**
-     * A 64-byte aligned copy of part of an array, outside the heap and charged to no allocator; the garbage collector frees
-     * it some time after the last reference was released.
+     * A 64-byte aligned copy of part of an array, outside the heap and charged to no allocator.
      *
      * @throws IndexOutOfBoundsException if the range is not inside the array
+     * @throws OutOfMemoryException if there is no native memory for it
      */
     public static ArrowBuf copyOf(byte[] bytes, int from, int length) {
         Objects.checkFromIndexSize(from, length, bytes.length);
-        ByteBuffer copy = ByteBuffer.allocateDirect(Math.addExact(length, SizeClasses.ALIGNMENT));
-        int start = (int) (-NativeMemory.addressOf(copy) & (SizeClasses.ALIGNMENT - 1));
-        copy.put(start, bytes, from, length);
-        return wrap(copy.position(start).limit(start + length));
+        NativeBlock block = allocate(length);
+        NativeMemory.copy(bytes, from, block.address(), length);
+        return wrap(block.address(), length, block::free);
+    }
+
+    /** Memory outside any allocator, with the exception that Arrow's allocators throw. */
+    static NativeBlock allocate(long length) {
+        try {
+            return NativeBlock.allocate(length, SizeClasses.ALIGNMENT);
+        } catch (OutOfMemoryError e) {
+            throw new OutOfMemoryException("native memory: expected " + length + " bytes, found less", e);
+        }
     }
 
     /**
@@ -64,9 +72,15 @@ public final class ForeignBuffers {
      * <p>Nobody may write to it, which a vector that holds it does when a value is set to null. Bits behind the last row
      * are set too.
      *
-     * @throws org.apache.arrow.memory.OutOfMemoryException if there is no native memory for so many bits
+     * @throws OutOfMemoryException if there is no native memory for so many bits
      */
     public static ArrowBuf allOnes(long bits) {
         return AllOnes.buffer(bits);
+    }
+
+    /** Does nothing on release: it is what keeps the buffer from being collected until then. */
+    private record Reachable(ByteBuffer direct) implements Runnable {
+        @Override
+        public void run() {}
     }
 }

@@ -53,14 +53,14 @@ final class Handles {
     }
 
     /** What a handle threw, as something a method without a {@code throws} clause can throw. */
-    static RuntimeException rethrown(Throwable thrown) {
-        if (thrown instanceof Error error) {
+    static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
             throw error;
         }
-        if (thrown instanceof RuntimeException exception) {
+        if (cause instanceof RuntimeException exception) {
             return exception;
         }
-        return new IllegalStateException("a JDK method declared no exception and threw one", thrown);
+        return new IllegalStateException("a JDK method declared no exception and threw one", cause);
     }
 
     private static IllegalStateException missing(Class<?> owner, String name, ReflectiveOperationException cause) {

@@ -1,6 +1,8 @@
 package io.lightstream.codec.memory;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Memory taken from the operating system. Direct byte buffers are its source wherever they reach, so that
@@ -8,6 +10,12 @@ import java.nio.ByteBuffer;
  * {@code Arena} is bounded too, but closing it stops every thread for a moment.)
  */
 abstract class NativeBlock {
+
+    /**
+     * Keeps every block from being collected before it is freed. A view knows only an address, so that memory which the
+     * garbage collector freed would turn a forgotten close into a crash instead of a leak.
+     */
+    private static final Set<NativeBlock> LIVE = ConcurrentHashMap.newKeySet();
 
     private final long address;
     private final long length;
@@ -26,9 +34,11 @@ abstract class NativeBlock {
             throw new OutOfMemoryError("cannot allocate " + length + " bytes");
         }
         long padded = length + alignment;
-        return padded <= Integer.MAX_VALUE && NativeMemory.canFreeBuffers()
+        NativeBlock block = padded <= Integer.MAX_VALUE && NativeMemory.canFreeBuffers()
                 ? new OfBuffer(ByteBuffer.allocateDirect((int) padded), length, alignment)
                 : new OfLargeAllocation(NativeMemory.allocate(padded), length, alignment);
+        LIVE.add(block);
+        return block;
     }
 
     long address() {
@@ -40,7 +50,14 @@ abstract class NativeBlock {
     }
 
     /** To be called exactly once. */
-    abstract void free();
+    final void free() {
+        if (!LIVE.remove(this)) {
+            throw new IllegalStateException("native memory freed twice");
+        }
+        freeMemory();
+    }
+
+    abstract void freeMemory();
 
     private static final class OfBuffer extends NativeBlock {
         private final ByteBuffer buffer;
@@ -51,7 +68,7 @@ abstract class NativeBlock {
         }
 
         @Override
-        void free() {
+        void freeMemory() {
             NativeMemory.free(buffer);
         }
     }
@@ -65,7 +82,7 @@ abstract class NativeBlock {
         }
 
         @Override
-        void free() {
+        void freeMemory() {
             allocation.free().run();
         }
     }

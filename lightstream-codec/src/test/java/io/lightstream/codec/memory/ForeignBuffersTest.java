@@ -181,6 +181,16 @@ class ForeignBuffersTest {
     }
 
     @Test
+    void allOnesStaysWhenNobodyHoldsABufferOverIt() {
+        long bits = 20_000_000;
+        long address = ForeignBuffers.allOnes(bits).memoryAddress();
+        System.gc();
+        ForeignBuffers.copyOf(new byte[5_000_000], 0, 5_000_000).close();
+        assertThat(NativeMemory.getLong(address + bits / 8 - 8)).isEqualTo(-1);
+        assertThat(ForeignBuffers.allOnes(bits).memoryAddress()).isEqualTo(address);
+    }
+
+    @Test
     void allOnesIsNeverFreedAndSlicesCorrectly() {
         ArrowBuf ones = ForeignBuffers.allOnes(800);
         ones.close();

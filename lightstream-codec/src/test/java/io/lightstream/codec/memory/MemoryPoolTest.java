@@ -195,6 +195,13 @@ class MemoryPoolTest {
     }
 
     @Test
+    void nativeMemoryIsFreedOnceAndByNobodyButItsOwner() {
+        NativeBlock block = NativeBlock.allocate(100, 64);
+        block.free();
+        assertThatThrownBy(block::free).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void blocksOfASlabAreDistinct() {
         Set<Long> addresses = new HashSet<>();
         List<PooledBlock> blocks = new ArrayList<>();
