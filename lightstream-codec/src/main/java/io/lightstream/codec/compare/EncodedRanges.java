@@ -1,0 +1,118 @@
+package io.lightstream.codec.compare;
+
+import io.lightstream.codec.Column;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Compares columns whose values lie in other columns: unions, runs and dictionaries. */
+final class EncodedRanges {
+    private final RangeEquality equality;
+    private final Map<Column, DictionaryMatches> matches = new IdentityHashMap<>();
+
+    EncodedRanges(RangeEquality equality) {
+        this.equality = equality;
+    }
+
+    /** Compares rows of one type id, whose values lie side by side, at once. */
+    boolean equalUnions(Column a, long fromA, Column b, long fromB, long count) {
+        long run;
+        for (long i = 0; i < count; i += run) {
+            long rowA = fromA + i;
+            long rowB = fromB + i;
+            if (a.typeId(rowA) != b.typeId(rowB)) {
+                return false;
+            }
+            run = Math.min(valuesInOrder(a, rowA, count - i), valuesInOrder(b, rowB, count - i));
+            if (!equality.equal(a.valueColumn(rowA), a.valueIndex(rowA), b.valueColumn(rowB), b.valueIndex(rowB), run)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long valuesInOrder(Column union, long row, long most) {
+        int typeId = union.typeId(row);
+        long value = union.valueIndex(row);
+        long run = 1;
+        while (run < most && union.typeId(row + run) == typeId && union.valueIndex(row + run) == value + run) {
+            run++;
+        }
+        return run;
+    }
+
+    /** Compares one value for each stretch in which neither side begins another run. */
+    boolean equalRuns(Column a, long fromA, Column b, long fromB, long count) {
+        Column endsA = a.data().children().get(0);
+        Column endsB = b.data().children().get(0);
+        long startA = a.data().offset() + fromA;
+        long startB = b.data().offset() + fromB;
+        long runA = a.valueIndex(fromA);
+        long runB = b.valueIndex(fromB);
+        long done = 0;
+        while (done < count) {
+            if (!equality.equal(a.valueColumn(fromA), runA, b.valueColumn(fromB), runB, 1)) {
+                return false;
+            }
+            long endA = endsA.getLong(runA) - startA;
+            long endB = endsB.getLong(runB) - startB;
+            // At least one row further, whatever run ends that nobody checked may say.
+            done = Math.max(done + 1, Math.min(endA, endB));
+            runA += endA <= done ? 1 : 0;
+            runB += endB <= done ? 1 : 0;
+        }
+        return true;
+    }
+
+    /** Compares values behind indices; an index to a null is a null. */
+    boolean equalIndices(Column a, long fromA, Column b, long fromB, long count) {
+        DictionaryMatches pairs = matchesOf(a.dictionary().orElseThrow(), b.dictionary().orElseThrow());
+        for (long i = 0; i < count; i++) {
+            boolean isNull = a.isNull(fromA + i);
+            if (isNull != b.isNull(fromB + i)) {
+                return false;
+            }
+            if (!isNull && !pairs.equal(a.valueIndex(fromA + i), b.valueIndex(fromB + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private DictionaryMatches matchesOf(Column a, Column b) {
+        DictionaryMatches known = matches.get(a);
+        if (known == null || known.b != b) {
+            known = new DictionaryMatches(a, b);
+            matches.put(a, known);
+        }
+        return known;
+    }
+
+    /** Which value of one dictionary was last found equal to which of another. */
+    private final class DictionaryMatches {
+        private static final int MOST_REMEMBERED = 1 << 20;
+
+        private final Column a;
+        private final Column b;
+
+        /** For each value of {@code a} one more than the index of its equal. */
+        private final long[] equals;
+
+        DictionaryMatches(Column a, Column b) {
+            this.a = a;
+            this.b = b;
+            this.equals = new long[(int) Math.min(MOST_REMEMBERED, a.length())];
+        }
+
+        boolean equal(long indexA, long indexB) {
+            boolean remembered = indexA < equals.length;
+            if (remembered && equals[(int) indexA] == indexB + 1) {
+                return true;
+            }
+            boolean equal = equality.equal(a, indexA, b, indexB, 1);
+            if (equal && remembered) {
+                equals[(int) indexA] = indexB + 1;
+            }
+            return equal;
+        }
+    }
+}
