@@ -91,8 +91,8 @@ final class Decompression {
             try {
                 engine.decompress(frame, frameLength, target, length);
             } catch (CorruptBufferException e) {
-                LightstreamException malformed =
-                        site.malformed("compressed buffer " + buffer, length + " bytes", String.valueOf(e.getMessage()));
+                LightstreamException malformed = site.malformed(
+                        "compressed buffer " + buffer, length + " bytes", String.valueOf(e.getMessage()));
                 malformed.initCause(e);
                 throw malformed;
             }

@@ -31,7 +31,10 @@ public final class FooterDecoder {
             throws LightstreamException {
         FlatbufferVerifier.verify(bytes, ArrowShapes.FOOTER, MessageMetadata.depth(limits), site);
         org.apache.arrow.flatbuf.Footer encoded = org.apache.arrow.flatbuf.Footer.getRootAsFooter(bytes.position(0));
-        MessageMetadata.requireVersion(encoded.version(), site);
+        // Old writers left the footer's version out; each message says its own.
+        if (encoded.version() < 0 || encoded.version() > MetadataVersion.V5) {
+            throw site.malformed("metadata version of the footer", "V1..V5", encoded.version());
+        }
         if (encoded.schema() == null) {
             throw site.malformed("footer", "a schema", "none");
         }

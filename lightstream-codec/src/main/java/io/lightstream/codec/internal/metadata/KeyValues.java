@@ -16,7 +16,7 @@ final class KeyValues {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             KeyValue entry = entries.apply(i);
-            metadata.put(entry.key() == null ? "" : entry.key(), entry.value() == null ? "" : entry.value());
+            metadata.put(Texts.read(entry.keyAsByteBuffer()), Texts.read(entry.valueAsByteBuffer()));
         }
         return metadata;
     }

@@ -41,11 +41,13 @@ final class SchemaDecoder {
         if (depth > limits.maxNesting()) {
             throw site.over("maxNesting", limits.maxNesting(), depth);
         }
-        List<Field> children = new ArrayList<>(encoded.childrenLength());
-        for (int i = 0; i < encoded.childrenLength(); i++) {
+        // What lies below a type that has no children says nothing.
+        int childCount = TypeDecoder.isNested(encoded.typeType()) ? encoded.childrenLength() : 0;
+        List<Field> children = new ArrayList<>(childCount);
+        for (int i = 0; i < childCount; i++) {
             children.add(field(encoded.children(i), depth + 1));
         }
-        String name = encoded.name() == null ? "" : encoded.name();
+        String name = Texts.read(encoded.nameAsByteBuffer());
         Map<String, String> metadata = KeyValues.read(encoded.customMetadataLength(), encoded::customMetadata);
         try {
             DataType type = TypeDecoder.decode(encoded, site);

@@ -33,7 +33,7 @@ final class TypeDecoder {
 
     static DataType decode(Field field, InputSite site) throws LightstreamException {
         if (field.typeType() != Type.NONE && field.type(new Int()) == null) {
-            throw site.malformed("type of field '" + field.name() + "'", "a table", "none");
+            throw site.malformed("type of field '" + name(field) + "'", "a table", "none");
         }
         return switch (field.typeType()) {
             case Type.Null -> new DataType.Null();
@@ -67,9 +67,29 @@ final class TypeDecoder {
             case Type.Union -> union((Union) member(field, new Union()), field.childrenLength());
             case Type.RunEndEncoded -> new DataType.RunEndEncoded();
             default ->
-                throw site.unsupported("field '" + field.name() + "' has a type of kind " + field.typeType()
+                throw site.unsupported("field '" + name(field) + "' has a type of kind " + field.typeType()
                         + ", which this version does not know");
         };
+    }
+
+    /** Whether fields of this kind have children. */
+    static boolean isNested(byte type) {
+        return switch (type) {
+            case Type.List,
+                    Type.LargeList,
+                    Type.ListView,
+                    Type.LargeListView,
+                    Type.FixedSizeList,
+                    Type.Struct_,
+                    Type.Map,
+                    Type.Union,
+                    Type.RunEndEncoded -> true;
+            default -> false;
+        };
+    }
+
+    private static String name(Field field) {
+        return Texts.read(field.nameAsByteBuffer());
     }
 
     private static com.google.flatbuffers.Table member(Field field, com.google.flatbuffers.Table table) {
@@ -101,8 +121,8 @@ final class TypeDecoder {
     }
 
     private static DataType timestamp(Timestamp type) {
-        String zone = type.timezone();
-        Optional<String> known = zone == null || zone.isEmpty() ? Optional.empty() : Optional.of(zone);
+        String zone = Texts.read(type.timezoneAsByteBuffer());
+        Optional<String> known = zone.isEmpty() ? Optional.empty() : Optional.of(zone);
         return new DataType.Timestamp(unit(TimeUnit.values(), type.unit()), known);
     }
 

@@ -1,0 +1,19 @@
+package io.lightstream.codec.internal.metadata;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads strings of flatbuffers. Bytes that are not UTF-8 become replacement characters: names are for people, and a stream is
+ * not worth losing for one of them.
+ */
+final class Texts {
+    private Texts() {}
+
+    /** The text; empty where it is absent. */
+    static String read(@Nullable ByteBuffer bytes) {
+        return bytes == null ? "" : UTF_8.decode(bytes).toString();
+    }
+}
