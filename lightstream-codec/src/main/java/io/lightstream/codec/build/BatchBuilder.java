@@ -78,7 +78,8 @@ public final class BatchBuilder implements ColumnBuilders, AutoCloseable {
      */
     public void appendRow(@Nullable Object... values) {
         if (values.length != columns.size()) {
-            throw new IllegalArgumentException("values of a row: expected " + columns.size() + ", found " + values.length);
+            throw new IllegalArgumentException(
+                    "values of a row: expected " + columns.size() + ", found " + values.length);
         }
         long before = rowCount();
         try {
@@ -105,8 +106,9 @@ public final class BatchBuilder implements ColumnBuilders, AutoCloseable {
         long rows = columns.isEmpty() ? 0 : columns.get(0).length();
         for (ColumnBuilder column : columns) {
             if (column.length() != rows) {
-                throw new IllegalStateException("rows of column '" + column.field().name() + "': expected " + rows
-                        + " as in column '" + schema.field(0).name() + "', found " + column.length());
+                throw new IllegalStateException(
+                        "rows of column '" + column.field().name() + "': expected " + rows + " as in column '"
+                                + schema.field(0).name() + "', found " + column.length());
             }
         }
         return rows;
@@ -151,7 +153,8 @@ public final class BatchBuilder implements ColumnBuilders, AutoCloseable {
      */
     public void resetDictionaries() {
         if (rowCount() > 0) {
-            throw new IllegalStateException("dictionaries can be reset between batches only: there are " + rowCount() + " rows");
+            throw new IllegalStateException(
+                    "dictionaries can be reset between batches only: there are " + rowCount() + " rows");
         }
         factory.dictionaries().forEach(Dictionary::close);
     }

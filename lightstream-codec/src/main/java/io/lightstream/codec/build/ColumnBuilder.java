@@ -93,8 +93,8 @@ public abstract sealed class ColumnBuilder
      */
     public final <B extends ColumnBuilder> B as(Class<B> type) {
         if (!type.isInstance(this)) {
-            throw new IllegalArgumentException("column '" + field + "' is built by a " + getClass().getSimpleName() + ", not a "
-                    + type.getSimpleName());
+            throw new IllegalArgumentException("column '" + field + "' is built by a "
+                    + getClass().getSimpleName() + ", not a " + type.getSimpleName());
         }
         return type.cast(this);
     }
@@ -123,7 +123,8 @@ public abstract sealed class ColumnBuilder
     abstract void close();
 
     /** The finished column from its parts; see {@link ColumnData}. */
-    final Handover.Part part(long nulls, long[] buffers, List<Handover.Part> children, Handover.@Nullable Part dictionary) {
+    final Handover.Part part(
+            long nulls, long[] buffers, List<Handover.Part> children, Handover.@Nullable Part dictionary) {
         long rows = length;
         return memory -> Column.of(new ColumnData(
                 field,

@@ -17,7 +17,8 @@ final class ColumnBuilderFactory {
 
     ColumnBuilder create(Field field) {
         if (field.dictionary().isPresent()) {
-            return new DictionaryBuilder(field, memory, dictionary(field, field.dictionary().get()));
+            return new DictionaryBuilder(
+                    field, memory, dictionary(field, field.dictionary().get()));
         }
         return switch (field.type().layout()) {
             case NULL -> new NullBuilder(field, memory);

@@ -57,7 +57,12 @@ public final class Columns {
 
     /** 32-bit integers without nulls. */
     public static ColumnValues int32(String name, int[] values) {
-        return primitives(name, new DataType.Int(32, true), values.length, i -> values[i], builder -> builder.as(IntBuilder.class).append(values, 0, values.length));
+        return primitives(
+                name,
+                new DataType.Int(32, true),
+                values.length,
+                i -> values[i],
+                builder -> builder.as(IntBuilder.class).append(values, 0, values.length));
     }
 
     /** 64-bit integers. */
@@ -97,7 +102,12 @@ public final class Columns {
 
     /** 32-bit floating point numbers without nulls. */
     public static ColumnValues float32(String name, float[] values) {
-        return primitives(name, new DataType.FloatingPoint(32), values.length, i -> values[i], builder -> builder.as(FloatBuilder.class).append(values, 0, values.length));
+        return primitives(
+                name,
+                new DataType.FloatingPoint(32),
+                values.length,
+                i -> values[i],
+                builder -> builder.as(FloatBuilder.class).append(values, 0, values.length));
     }
 
     /** 64-bit floating point numbers. */
@@ -107,7 +117,12 @@ public final class Columns {
 
     /** 64-bit floating point numbers without nulls. */
     public static ColumnValues float64(String name, double[] values) {
-        return primitives(name, new DataType.FloatingPoint(64), values.length, i -> values[i], builder -> builder.as(DoubleBuilder.class).append(values, 0, values.length));
+        return primitives(
+                name,
+                new DataType.FloatingPoint(64),
+                values.length,
+                i -> values[i],
+                builder -> builder.as(DoubleBuilder.class).append(values, 0, values.length));
     }
 
     /** Decimals of 128 bits; no value may have more digits before or behind the point. */
@@ -137,7 +152,12 @@ public final class Columns {
 
     /** Days without nulls, counted from 1970-01-01. */
     public static ColumnValues date32(String name, int[] values) {
-        return primitives(name, new DataType.Date(DataType.DateUnit.DAY), values.length, i -> values[i], builder -> builder.as(IntBuilder.class).append(values, 0, values.length));
+        return primitives(
+                name,
+                new DataType.Date(DataType.DateUnit.DAY),
+                values.length,
+                i -> values[i],
+                builder -> builder.as(IntBuilder.class).append(values, 0, values.length));
     }
 
     /** Instants, shown in {@code zone}: {@code Instant}s, or {@code Long}s since 1970-01-01 UTC. */
@@ -178,11 +198,17 @@ public final class Columns {
     }
 
     private static ColumnValues longs(String name, DataType type, long[] values) {
-        return primitives(name, type, values.length, i -> values[i], builder -> builder.as(LongBuilder.class).append(values, 0, values.length));
+        return primitives(
+                name,
+                type,
+                values.length,
+                i -> values[i],
+                builder -> builder.as(LongBuilder.class).append(values, 0, values.length));
     }
 
     /** Values without nulls, all at once unless they are to be looked up in a dictionary. */
-    private static ColumnValues primitives(String name, DataType type, int count, IntFunction<Object> boxed, ColumnValues.Filler allAtOnce) {
+    private static ColumnValues primitives(
+            String name, DataType type, int count, IntFunction<Object> boxed, ColumnValues.Filler allAtOnce) {
         return new ColumnValues(Field.required(name, type), builder -> {
             if (builder instanceof DictionaryBuilder) {
                 for (int i = 0; i < count; i++) {

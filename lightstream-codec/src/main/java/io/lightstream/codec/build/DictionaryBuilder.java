@@ -154,7 +154,6 @@ public final class DictionaryBuilder extends ColumnBuilder {
         values().checkComplete();
     }
 
-
     @Override
     Handover.Part handOver(Handover to) {
         long[] buffers = new long[4];

@@ -19,8 +19,8 @@ public final class FixedSizeBinaryBuilder extends FixedWidthBuilder {
      */
     public void append(byte[] value) {
         if (value.length != width) {
-            throw new IllegalArgumentException(
-                    "bytes of a value of column '" + field().name() + "': expected " + width + ", found " + value.length);
+            throw new IllegalArgumentException("bytes of a value of column '" + field().name() + "': expected " + width
+                    + ", found " + value.length);
         }
         append(value, 0);
     }

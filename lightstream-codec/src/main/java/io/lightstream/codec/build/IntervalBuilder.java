@@ -42,7 +42,8 @@ public final class IntervalBuilder extends FixedWidthBuilder {
 
     private void require(IntervalUnit wanted) {
         if (unit != wanted) {
-            throw new IllegalArgumentException("column '" + field().name() + "' is " + field().type() + ", not " + wanted);
+            throw new IllegalArgumentException(
+                    "column '" + field().name() + "' is " + field().type() + ", not " + wanted);
         }
     }
 }

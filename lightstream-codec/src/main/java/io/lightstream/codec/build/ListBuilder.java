@@ -76,7 +76,8 @@ public final class ListBuilder extends ColumnBuilder {
      */
     public void appendView(long from, long count) {
         if (!views) {
-            throw new IllegalArgumentException("column '" + field().name() + "' is " + field().type() + ", not a list view");
+            throw new IllegalArgumentException(
+                    "column '" + field().name() + "' is " + field().type() + ", not a list view");
         }
         Objects.checkFromIndexSize(from, count, values.length);
         room();

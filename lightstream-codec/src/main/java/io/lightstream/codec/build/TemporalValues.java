@@ -25,9 +25,10 @@ final class TemporalValues {
     static BigInteger count(ColumnBuilder builder, Object value) {
         DataType type = builder.field().type();
         if (type instanceof DataType.Date date && value instanceof LocalDate day) {
-            return BigInteger.valueOf(date.unit() == DataType.DateUnit.DAY
-                    ? day.toEpochDay()
-                    : Math.multiplyExact(day.toEpochDay(), MILLIS_PER_DAY));
+            return BigInteger.valueOf(
+                    date.unit() == DataType.DateUnit.DAY
+                            ? day.toEpochDay()
+                            : Math.multiplyExact(day.toEpochDay(), MILLIS_PER_DAY));
         }
         if (type instanceof DataType.Time time && value instanceof LocalTime clock) {
             return scaled(builder, Duration.ofNanos(clock.toNanoOfDay()), time.unit(), value);
@@ -60,8 +61,9 @@ final class TemporalValues {
     }
 
     private static BigInteger scaled(ColumnBuilder builder, Duration time, TimeUnit unit, Object value) {
-        BigInteger nanos =
-                BigInteger.valueOf(time.getSeconds()).multiply(NANOS_PER_SECOND).add(BigInteger.valueOf(time.getNano()));
+        BigInteger nanos = BigInteger.valueOf(time.getSeconds())
+                .multiply(NANOS_PER_SECOND)
+                .add(BigInteger.valueOf(time.getNano()));
         BigInteger nanosPerUnit = NANOS_PER_SECOND.divide(BigInteger.valueOf(unit.perSecond()));
         BigInteger[] parts = nanos.divideAndRemainder(nanosPerUnit);
         if (parts[1].signum() != 0) {
@@ -74,12 +76,11 @@ final class TemporalValues {
     static IntervalBuilder.MonthDayNano interval(ColumnBuilder builder, Object value) {
         DataType.IntervalUnit unit = ((DataType.Interval) builder.field().type()).unit();
         IntervalBuilder.MonthDayNano parts = parts(builder, value);
-        boolean allowed =
-                switch (unit) {
-                    case YEAR_MONTH -> parts.days() == 0 && parts.nanos() == 0;
-                    case DAY_TIME -> parts.months() == 0;
-                    case MONTH_DAY_NANO -> true;
-                };
+        boolean allowed = switch (unit) {
+            case YEAR_MONTH -> parts.days() == 0 && parts.nanos() == 0;
+            case DAY_TIME -> parts.months() == 0;
+            case MONTH_DAY_NANO -> true;
+        };
         if (!allowed) {
             throw ValueAppender.mismatch(builder, value);
         }

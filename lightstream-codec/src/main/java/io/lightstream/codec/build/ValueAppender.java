@@ -98,7 +98,8 @@ final class ValueAppender {
     /** The value as the integer that the column stores, checked against the width of its type. */
     private static long integer(ColumnBuilder builder, Object value) {
         DataType type = builder.field().type();
-        BigInteger exact = value instanceof Number number ? whole(builder, number) : TemporalValues.count(builder, value);
+        BigInteger exact =
+                value instanceof Number number ? whole(builder, number) : TemporalValues.count(builder, value);
         int bits = type.byteWidth() * Byte.SIZE;
         boolean signed = !(type instanceof DataType.Int number) || number.signed();
         boolean fits = signed ? exact.bitLength() < bits : exact.signum() >= 0 && exact.bitLength() <= bits;
@@ -172,7 +173,8 @@ final class ValueAppender {
         int children = builder.field().children().size();
         if (value instanceof Map<?, ?> map) {
             for (int i = 0; i < children; i++) {
-                builder.column(i).appendValue(map.get(builder.field().children().get(i).name()));
+                builder.column(i)
+                        .appendValue(map.get(builder.field().children().get(i).name()));
             }
         } else if (value instanceof List<?> list && list.size() == children) {
             for (int i = 0; i < children; i++) {
@@ -185,7 +187,8 @@ final class ValueAppender {
     }
 
     static IllegalArgumentException mismatch(ColumnBuilder builder, Object value) {
-        return new IllegalArgumentException("value of column '" + builder.field().name() + "': expected one for "
-                + builder.field().type() + ", found " + value.getClass().getSimpleName() + " " + value);
+        return new IllegalArgumentException(
+                "value of column '" + builder.field().name() + "': expected one for "
+                        + builder.field().type() + ", found " + value.getClass().getSimpleName() + " " + value);
     }
 }
