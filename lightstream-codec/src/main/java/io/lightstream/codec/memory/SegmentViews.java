@@ -2,6 +2,7 @@ package io.lightstream.codec.memory;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,13 +37,13 @@ final class SegmentViews implements BufferViews {
     private static final MethodHandle ADDRESS_AT_POSITION = MethodHandles.filterReturnValue(
             Handles.statical(SEGMENT, "ofBuffer", SEGMENT, Buffer.class), SEGMENT_ADDRESS);
 
-    private static final MethodHandle OPEN_ARENA = Handles.statical(ARENA, "ofShared", ARENA)
-            .asType(java.lang.invoke.MethodType.methodType(AutoCloseable.class));
+    private static final MethodHandle OPEN_ARENA =
+            Handles.statical(ARENA, "ofShared", ARENA).asType(MethodType.methodType(AutoCloseable.class));
 
     /** {@code (Arena, length) -> long}: the address of a new allocation. */
     private static final MethodHandle ALLOCATE_IN = MethodHandles.filterReturnValue(
                     Handles.virtual(ARENA, "allocate", SEGMENT, long.class), SEGMENT_ADDRESS)
-            .asType(java.lang.invoke.MethodType.methodType(long.class, AutoCloseable.class, long.class));
+            .asType(MethodType.methodType(long.class, AutoCloseable.class, long.class));
 
     /** {@code (address, length) -> MemorySegment}, for {@link SegmentRawAccess}. */
     static Object segmentAt(long address, long length) {

@@ -4,7 +4,7 @@ import org.apache.arrow.memory.util.MemoryUtil;
 
 /**
  * Raw access through {@code sun.misc.Unsafe}, by way of the class of Arrow that already holds it: a direct call is fast in
- * the interpreter too, where a method handle costs a hundred times more.
+ * the interpreter too, where a method handle costs ten times more.
  */
 final class UnsafeRawAccess implements RawAccess {
 

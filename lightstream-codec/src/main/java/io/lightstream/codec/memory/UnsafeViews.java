@@ -1,6 +1,7 @@
 package io.lightstream.codec.memory;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Field;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,8 +12,7 @@ import java.nio.ByteOrder;
  */
 final class UnsafeViews implements BufferViews {
 
-    private static final MethodHandle FIELD_OFFSET =
-            Handles.unsafe("objectFieldOffset", long.class, java.lang.reflect.Field.class);
+    private static final MethodHandle FIELD_OFFSET = Handles.unsafe("objectFieldOffset", long.class, Field.class);
     private static final MethodHandle GET_LONG = Handles.unsafe("getLong", long.class, Object.class, long.class);
     private static final MethodHandle PUT_LONG =
             Handles.unsafe("putLong", void.class, Object.class, long.class, long.class);
