@@ -42,15 +42,11 @@ final class DifferenceFinder {
         }
         return switch (a.field().layout()) {
             case STRUCT -> describeStruct(a, rowA, b, rowB, path);
-            case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST ->
-                a.dictionary().isPresent()
-                        ? describeEncoded(a, rowA, b, rowB, path)
-                        : describeList(a, rowA, b, rowB, path);
+            case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST -> describeList(a, rowA, b, rowB, path);
             case SPARSE_UNION, DENSE_UNION -> describeUnion(a, rowA, b, rowB, path);
             case RUN_END_ENCODED -> describeEncoded(a, rowA, b, rowB, path);
-            default -> a.dictionary().isPresent()
-                    ? describeEncoded(a, rowA, b, rowB, path)
-                    : values(a, rowA, b, rowB, path);
+            default ->
+                a.dictionary().isPresent() ? describeEncoded(a, rowA, b, rowB, path) : values(a, rowA, b, rowB, path);
         };
     }
 
@@ -61,7 +57,12 @@ final class DifferenceFinder {
         long elementB = b.data().offset() + rowB;
         for (int i = 0; i < left.size(); i++) {
             if (!equality.equal(left.get(i), elementA, right.get(i), elementB, 1)) {
-                return describe(left.get(i), elementA, right.get(i), elementB, path + "." + left.get(i).name());
+                return describe(
+                        left.get(i),
+                        elementA,
+                        right.get(i),
+                        elementB,
+                        path + "." + left.get(i).name());
             }
         }
         return values(a, rowA, b, rowB, path);

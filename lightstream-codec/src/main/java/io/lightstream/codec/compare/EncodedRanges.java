@@ -23,7 +23,8 @@ final class EncodedRanges {
                 return false;
             }
             run = Math.min(valuesInOrder(a, rowA, count - i), valuesInOrder(b, rowB, count - i));
-            if (!equality.equal(a.valueColumn(rowA), a.valueIndex(rowA), b.valueColumn(rowB), b.valueIndex(rowB), run)) {
+            if (!equality.equal(
+                    a.valueColumn(rowA), a.valueIndex(rowA), b.valueColumn(rowB), b.valueIndex(rowB), run)) {
                 return false;
             }
         }
@@ -65,7 +66,8 @@ final class EncodedRanges {
 
     /** Compares values behind indices; an index to a null is a null. */
     boolean equalIndices(Column a, long fromA, Column b, long fromB, long count) {
-        DictionaryMatches pairs = matchesOf(a.dictionary().orElseThrow(), b.dictionary().orElseThrow());
+        DictionaryMatches pairs =
+                matchesOf(a.dictionary().orElseThrow(), b.dictionary().orElseThrow());
         for (long i = 0; i < count; i++) {
             boolean isNull = a.isNull(fromA + i);
             if (isNull != b.isNull(fromB + i)) {

@@ -26,9 +26,10 @@ final class RangeEquality {
             case NULL -> true;
             case SPARSE_UNION, DENSE_UNION -> encoded.equalUnions(a, fromA, b, fromB, count);
             case RUN_END_ENCODED -> encoded.equalRuns(a, fromA, b, fromB, count);
-            default -> a.dictionary().isPresent()
-                    ? encoded.equalIndices(a, fromA, b, fromB, count)
-                    : equalWhereValid(a, fromA, b, fromB, count);
+            default ->
+                a.dictionary().isPresent()
+                        ? encoded.equalIndices(a, fromA, b, fromB, count)
+                        : equalWhereValid(a, fromA, b, fromB, count);
         };
     }
 

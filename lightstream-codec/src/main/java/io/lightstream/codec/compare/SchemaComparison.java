@@ -30,8 +30,8 @@ public final class SchemaComparison {
 
     private static Optional<Difference> compareFields(
             String path, List<Field> expected, List<Field> found, boolean withNames) {
-        Optional<Difference> counts =
-                compareParts(path.isEmpty() ? "columns" : "children of field '" + path + "'", expected.size(), found.size());
+        Optional<Difference> counts = compareParts(
+                path.isEmpty() ? "columns" : "children of field '" + path + "'", expected.size(), found.size());
         for (int i = 0; i < expected.size() && counts.isEmpty(); i++) {
             String prefix = path.isEmpty() ? "" : path + ".";
             Optional<Difference> field = compareField(prefix, expected.get(i), found.get(i), withNames);
