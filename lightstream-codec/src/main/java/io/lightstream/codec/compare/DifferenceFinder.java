@@ -42,10 +42,7 @@ final class DifferenceFinder {
         }
         return switch (a.field().layout()) {
             case STRUCT -> describeStruct(a, rowA, b, rowB, path);
-            case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST ->
-                a.dictionary().isPresent()
-                        ? describeEncoded(a, rowA, b, rowB, path)
-                        : describeList(a, rowA, b, rowB, path);
+            case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST -> describeList(a, rowA, b, rowB, path);
             case SPARSE_UNION, DENSE_UNION -> describeUnion(a, rowA, b, rowB, path);
             case RUN_END_ENCODED -> describeEncoded(a, rowA, b, rowB, path);
             default ->
