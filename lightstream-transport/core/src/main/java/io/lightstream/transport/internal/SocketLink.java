@@ -87,8 +87,10 @@ public final class SocketLink implements Link {
     /** Closes the channel first: a thread that a selector wakes must find it closed. */
     @Override
     public void close() throws IOException {
-        try (Closeable last = this::closeSelectors) {
+        try {
             channel.close();
+        } finally {
+            closeSelectors();
         }
     }
 

@@ -8,7 +8,6 @@ import io.lightstream.transport.spi.Endpoint;
 import io.lightstream.transport.spi.Link;
 import io.lightstream.transport.spi.Options;
 import io.lightstream.transport.spi.TransportErrors;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -67,10 +66,12 @@ final class UnixListener extends SocketListener {
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            try (Closeable last = super::close) {
+            try {
                 if (options.get(CommonOptions.DELETE_ON_CLOSE, true)) {
                     file.delete();
                 }
+            } finally {
+                super.close();
             }
         }
     }
