@@ -153,12 +153,12 @@ final class OpenConnections {
         }
     }
 
-    /** Closes all connections; every one, even if closing another fails. */
-    void closeConnections() throws IOException {
+    /** Wakes the threads of all connections; of every one, even if another fails. */
+    void abortConnections() throws IOException {
         IOException failure = null;
         for (Connection connection : snapshot()) {
             try {
-                connection.close();
+                connection.abort();
             } catch (IOException e) {
                 if (failure == null) {
                     failure = e;

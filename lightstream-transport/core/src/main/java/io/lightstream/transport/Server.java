@@ -59,7 +59,7 @@ public final class Server implements Closeable {
     /**
      * Waits for one peer.
      *
-     * @return a connection that the caller closes; {@link #close()} closes it as well
+     * @return a connection that the caller closes; closing the server only makes its reading and writing fail
      * @throws ConnectionClosedException where the server is closed, before or meanwhile
      * @throws IOException where this peer could not be taken in; another one may
      */
@@ -123,7 +123,7 @@ public final class Server implements Closeable {
     }
 
     /**
-     * Accepts no more peers, closes all connections and waits for their handlers to return, which they do with a {@link
+     * Accepts no more peers, breaks all connections and waits for their handlers to return, which they do with a {@link
      * ConnectionClosedException} where they read or write. A handler may call this itself; it does not wait for its own
      * end. An interrupt ends the waiting. Idempotent.
      */
@@ -133,7 +133,7 @@ public final class Server implements Closeable {
         try {
             listener.close();
         } finally {
-            open.closeConnections();
+            open.abortConnections();
         }
         try {
             open.awaitHandlers();
