@@ -12,6 +12,7 @@ import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,11 @@ public final class IpcStreamReader implements BatchReader {
             FrameReader<IpcMessage> frames,
             IpcStreamDecoder decoder,
             String source,
-            @Nullable BufferAllocator allocator)
-            throws IOException {
+            @Nullable BufferAllocator allocator) {
         this.frames = frames;
         this.ownsFrames = allocator != null;
         this.allocator = allocator;
         this.gate = new Gate("The reader of " + source);
-        if (!frames.next()) {
-            throw new MalformedStreamException(source, frames.position(), "first message", "a schema", "end of input");
-        }
         // The decoder lets nothing but a schema through as the first message.
         this.schemaMessage = (IpcMessage.SchemaMessage) frames.frame();
         this.schema = decoder.schema().orElseThrow();
@@ -71,6 +68,10 @@ public final class IpcStreamReader implements BatchReader {
             IpcStreamDecoder decoder = new IpcStreamDecoder(child, options);
             frames = FrameReader.open(
                     channel, decoder, FrameReaderOptions.defaults().withSource(options.source()));
+            if (!frames.next()) {
+                throw new MalformedStreamException(
+                        options.source(), frames.position(), "first message", "a schema", "end of input");
+            }
             return new IpcStreamReader(frames, decoder, options.source(), child);
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, frames == null ? channel : frames, child);
@@ -84,10 +85,11 @@ public final class IpcStreamReader implements BatchReader {
      * @param frames driven by {@code decoder}, at the beginning of a stream; stays open when this reader is closed
      * @param decoder that of {@code frames}
      * @param source name of the connection in errors
+     * @return empty at the end of the input
      */
-    public static IpcStreamReader next(FrameReader<IpcMessage> frames, IpcStreamDecoder decoder, String source)
-            throws IOException {
-        return new IpcStreamReader(frames, decoder, source, null);
+    public static Optional<IpcStreamReader> next(
+            FrameReader<IpcMessage> frames, IpcStreamDecoder decoder, String source) throws IOException {
+        return frames.next() ? Optional.of(new IpcStreamReader(frames, decoder, source, null)) : Optional.empty();
     }
 
     @Override

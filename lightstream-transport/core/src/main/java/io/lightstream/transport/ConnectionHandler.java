@@ -1,0 +1,13 @@
+package io.lightstream.transport;
+
+/** What a {@link Server} does with each connection. Called by several threads at a time, once for each connection. */
+@FunctionalInterface
+public interface ConnectionHandler {
+    /**
+     * Talks to one peer. The server closes the connection when this method returns or throws.
+     *
+     * @param connection belongs to the handler during the call
+     * @throws Exception is told to the server's error listener, see {@link ServerOptions#withErrorListener}
+     */
+    void handle(Connection connection) throws Exception;
+}

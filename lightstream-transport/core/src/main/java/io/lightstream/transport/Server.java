@@ -1,0 +1,218 @@
+package io.lightstream.transport;
+
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.transport.spi.ConnectionClosedException;
+import io.lightstream.transport.spi.Link;
+import io.lightstream.transport.spi.Listener;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Takes in peers: one by one with {@link #accept()}, or all of them with {@link #serve}.
+ *
+ * <pre>{@code
+ * try (var server = Lightstream.listen("tcp://0.0.0.0:9000", memory)) {
+ *     server.serve(connection -> { ... });
+ * }
+ * }</pre>
+ *
+ * <p>Peers that are not accepted wait in the system's backlog, and peers that nobody reads from are slowed by the
+ * system's buffers; the server holds nothing for them.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Server implements Closeable {
+    /** After the system failed to accept a peer, most often for want of file descriptors. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
+    private final Listener listener;
+    private final LightstreamMemory memory;
+    private final ServerOptions options;
+    private final OpenConnections open;
+
+    Server(Listener listener, LightstreamMemory memory, ServerOptions options, int maxConnections) {
+        this.listener = listener;
+        this.memory = memory;
+        this.options = options;
+        this.open = new OpenConnections(maxConnections);
+    }
+
+    /** URI that a peer on this machine connects to, with the actual port where 0 was asked for. */
+    public String uri() {
+        return listener.uri();
+    }
+
+    /** The address that is listened on. */
+    public SocketAddress address() {
+        return listener.address();
+    }
+
+    /** How many connections are open now. */
+    public int connectionCount() {
+        return open.count();
+    }
+
+    /**
+     * Waits for one peer.
+     *
+     * @return a connection that the caller closes; closing the server only makes its reading and writing fail
+     * @throws ConnectionClosedException where the server is closed, before or meanwhile
+     * @throws IOException where this peer could not be taken in; another one may
+     */
+    public Connection accept() throws IOException {
+        reserve();
+        Link link;
+        try {
+            link = listener.accept();
+        } catch (IOException | RuntimeException | Error e) {
+            open.unreserve();
+            throw e;
+        }
+        Connection connection = new Connection(link, memory, open::remove);
+        if (!open.add(connection)) {
+            link.close();
+            throw closed();
+        }
+        return connection;
+    }
+
+    /**
+     * Accepts peers on this thread and runs {@code handler} for each on the executor of the options, until the server is
+     * closed.
+     *
+     * <p>What a handler throws goes to the error listener and ends that connection only; but not that the server was
+     * closed while it was reading or writing.
+     *
+     * @throws IOException where the server was interrupted
+     */
+    public void serve(ConnectionHandler handler) throws IOException {
+        while (!open.isClosed()) {
+            Connection connection;
+            try {
+                connection = accept();
+            } catch (ConnectionClosedException e) {
+                return;
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                options.errorListener().failed(uri(), e);
+                pause();
+                continue;
+            }
+            dispatch(connection, handler);
+        }
+    }
+
+    /**
+     * Accepts no more peers, gives those that are connected {@code grace} to end, and closes.
+     *
+     * @throws IOException where closing fails
+     */
+    public void shutdown(Duration grace) throws IOException {
+        listener.close();
+        try {
+            open.awaitEmpty(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /**
+     * Accepts no more peers, breaks all connections and waits for their handlers to return, which they do with a {@link
+     * ConnectionClosedException} where they read or write. A handler may call this itself; it does not wait for its own
+     * end. An interrupt ends the waiting. Idempotent.
+     */
+    @Override
+    public void close() throws IOException {
+        open.close();
+        try {
+            listener.close();
+        } finally {
+            open.abortConnections();
+        }
+        try {
+            open.awaitHandlers();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void dispatch(Connection connection, ConnectionHandler handler) throws IOException {
+        open.handlerQueued();
+        try {
+            options.executor().execute(() -> handle(connection, handler));
+        } catch (RejectedExecutionException e) {
+            open.handlerDone();
+            connection.close();
+            options.errorListener().failed(connection.name(), e);
+        }
+    }
+
+    private void handle(Connection connection, ConnectionHandler handler) {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        thread.setName("lightstream " + connection.name());
+        open.handlerStarted();
+        try (connection) {
+            handler.handle(connection);
+        } catch (Throwable e) { // an Error of one connection must not go unheard either
+            report(connection, e);
+        } finally {
+            open.handlerDone();
+            thread.setName(name);
+        }
+    }
+
+    private void report(Connection connection, Throwable error) {
+        if (error instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (!(open.isClosed() && isOfClosing(error))) {
+            options.errorListener().failed(connection.name(), error);
+        }
+    }
+
+    private static boolean isOfClosing(Throwable error) {
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof ConnectionClosedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void reserve() throws IOException {
+        try {
+            if (!open.reserve()) {
+                throw closed();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void pause() throws IOException {
+        try {
+            open.awaitChange(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private IOException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException error =
+                new InterruptedIOException("[" + uri() + "] accept: expected a peer, found an interrupt");
+        error.initCause(cause);
+        return error;
+    }
+
+    private ConnectionClosedException closed() {
+        return new ConnectionClosedException(uri(), "accept", null);
+    }
+}

@@ -1,0 +1,79 @@
+package io.lightstream.transport;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A URI taken apart. {@link java.net.URI} refuses host names with an underscore and paths with a space, both of which
+ * users have.
+ *
+ * @param scheme in lower case
+ * @param authority between {@code //} and the path, may be empty
+ * @param path unescaped, may be empty
+ * @param query names and values of the options, unescaped, in order
+ */
+record TransportUri(String scheme, String authority, String path, Map<String, String> query) {
+    // One letter before a colon is a drive of Windows.
+    private static final Pattern SYNTAX =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(?://([^/?]*))?([^?]*)(?:\\?(.*))?", Pattern.DOTALL);
+
+    /** Takes {@code text} apart; empty where it is no URI but a path. */
+    static Optional<TransportUri> parse(String text) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String authority = matcher.group(2);
+        String query = matcher.group(4);
+        return Optional.of(new TransportUri(
+                matcher.group(1).toLowerCase(Locale.ROOT),
+                authority == null ? "" : authority,
+                unescape(matcher.group(3)),
+                query == null ? Map.of() : parseQuery(query)));
+    }
+
+    private static Map<String, String> parseQuery(String query) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String name = unescape(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "true" : unescape(pair.substring(equals + 1));
+            if (values.put(name, value) != null) {
+                throw new IllegalArgumentException("option: expected '" + name + "' once, found it again");
+            }
+        }
+        return values;
+    }
+
+    /** Replaces {@code %41} by {@code A}; unlike {@code URLDecoder} it leaves a plus as it is. */
+    private static String unescape(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        byte[] in = text.getBytes(StandardCharsets.UTF_8);
+        byte[] out = new byte[in.length];
+        int count = 0;
+        for (int i = 0; i < in.length; i++) {
+            if (in[i] == '%') {
+                int high = i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
+                int low = high >= 0 ? Character.digit(in[i + 2], 16) : -1;
+                if (low < 0) {
+                    throw new IllegalArgumentException("URI: expected two hexadecimal digits after each %, found " + text);
+                }
+                out[count++] = (byte) (high << 4 | low);
+                i += 2;
+            } else {
+                out[count++] = in[i];
+            }
+        }
+        return new String(out, 0, count, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,69 @@
+package io.lightstream.transport.unix;
+
+import io.lightstream.transport.internal.SocketBuffers;
+import io.lightstream.transport.internal.SocketLink;
+import io.lightstream.transport.spi.CommonOptions;
+import io.lightstream.transport.spi.Endpoint;
+import io.lightstream.transport.spi.Link;
+import io.lightstream.transport.spi.Listener;
+import io.lightstream.transport.spi.Option;
+import io.lightstream.transport.spi.TransportErrors;
+import io.lightstream.transport.spi.TransportProvider;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Serves {@code unix:///path} (and {@code unix:path} for one that is relative). A listener replaces a socket that nobody
+ * listens on any more, never a file of another kind, and deletes its own when it is closed unless {@code
+ * deleteOnClose=false}. There is no {@code connectTimeout}: connecting needs no answer from the peer.
+ */
+public final class UnixTransport implements TransportProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public UnixTransport() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("unix");
+    }
+
+    @Override
+    public Set<Option<?>> options() {
+        Set<Option<?>> options = new HashSet<>(CommonOptions.SOCKET);
+        options.add(CommonOptions.DELETE_ON_CLOSE);
+        return options;
+    }
+
+    @Override
+    public Link connect(Endpoint endpoint) throws IOException {
+        UnixDomainSocketAddress address = address(endpoint);
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            SocketBuffers.apply(endpoint.options(), channel);
+            channel.connect(address);
+        } catch (IOException e) {
+            channel.close();
+            throw TransportErrors.connectFailed(endpoint.name(), e);
+        } catch (RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        return new SocketLink(channel, endpoint.name(), endpoint.options());
+    }
+
+    @Override
+    public Listener bind(Endpoint endpoint) throws IOException {
+        return UnixListener.bind(endpoint, address(endpoint));
+    }
+
+    private static UnixDomainSocketAddress address(Endpoint endpoint) {
+        if (!endpoint.authority().isEmpty() || endpoint.path().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "[" + endpoint + "] address: expected unix:///path, found '" + endpoint + "'");
+        }
+        return UnixDomainSocketAddress.of(endpoint.path());
+    }
+}

@@ -1,0 +1,158 @@
+package io.lightstream.transport.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.lightstream.transport.Connection;
+import io.lightstream.transport.Lightstream;
+import io.lightstream.transport.Server;
+import io.lightstream.transport.spi.ConnectionClosedException;
+import java.net.BindException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What a server does with its connections. */
+interface ServerContract extends UsesFixture {
+    @Test
+    default void manyPeersAreServedAtOnce() throws Exception {
+        Server server = fixture().listen();
+        CountDownLatch allThere = new CountDownLatch(8);
+        Future<?> serving = fixture().run(() -> server.serve(connection -> {
+            allThere.countDown();
+            allThere.await();
+            Bytes.writeAll(connection.output(), Bytes.read(connection.input(), 1_000));
+        }));
+        for (int i = 0; i < 8; i++) {
+            Connection connection = fixture().connect(server);
+            Bytes.writeAll(connection.output(), Bytes.random(1_000, i));
+            connection.shutdownOutput();
+            ByteBuffer expected = Bytes.random(1_000, i);
+            fixture().run(() -> assertThat(Bytes.read(connection.input(), 2_000)).isEqualTo(expected));
+        }
+        allThere.await();
+        await().until(() -> server.connectionCount() == 0);
+        server.close();
+        serving.get();
+        assertThat(fixture().reported()).isEmpty();
+    }
+
+    @Test
+    default void whatAHandlerThrowsIsReportedAndEndsThatConnectionOnly() throws Exception {
+        Server server = fixture().listen();
+        AtomicBoolean first = new AtomicBoolean(true);
+        Future<?> serving = fixture().run(() -> server.serve(connection -> {
+            if (first.getAndSet(false)) {
+                throw new IllegalStateException("no good");
+            }
+            Bytes.writeAll(connection.output(), Bytes.random(7, 1));
+        }));
+        assertThat(Bytes.drain(fixture().connect(server).input())).isZero();
+        assertThat(Bytes.drain(fixture().connect(server).input())).isEqualTo(7);
+        server.close();
+        serving.get();
+        assertThat(fixture().reported()).singleElement().asString().endsWith(": no good");
+    }
+
+    @Test
+    default void closingEndsOpenConnectionsAndWaitsForTheirHandlers() throws Exception {
+        Server server = fixture().listen();
+        AtomicInteger ended = new AtomicInteger();
+        Future<?> serving = fixture().run(() -> server.serve(connection -> {
+            try {
+                Bytes.drain(connection.input());
+            } finally {
+                ended.incrementAndGet();
+            }
+        }));
+        Connection one = fixture().connect(server);
+        Connection two = fixture().connect(server);
+        await().until(() -> server.connectionCount() == 2);
+        server.close();
+        assertThat(ended).hasValue(2);
+        assertThat(server.connectionCount()).isZero();
+        serving.get();
+        assertThat(Bytes.drain(one.input()) + Bytes.drain(two.input())).isZero();
+        assertThat(fixture().reported()).as("closing is no failure").isEmpty();
+    }
+
+    @Test
+    default void aHandlerMayCloseTheServer() throws Exception {
+        Server server = fixture().listen();
+        Future<?> serving = fixture().run(() -> server.serve(connection -> server.close()));
+        Connection connection = fixture().connect(server);
+        serving.get();
+        assertThat(Bytes.drain(connection.input())).isZero();
+    }
+
+    @Test
+    default void shuttingDownLetsPeersEnd() throws Exception {
+        Server server = fixture().listen();
+        Future<?> serving = fixture().run(() -> server.serve(connection -> {
+            Bytes.drain(connection.input());
+            Bytes.writeAll(connection.output(), Bytes.random(9, 1));
+        }));
+        Connection connection = fixture().connect(server);
+        await().until(() -> server.connectionCount() == 1);
+        Future<?> shutdown = Threads.blocked(fixture(), () -> server.shutdown(Duration.ofSeconds(30)));
+        serving.get();
+        assertThatThrownBy(server::accept).isInstanceOf(ConnectionClosedException.class);
+        connection.shutdownOutput();
+        assertThat(Bytes.drain(connection.input())).isEqualTo(9);
+        shutdown.get();
+        assertThat(fixture().reported()).isEmpty();
+    }
+
+    @Test
+    default void shuttingDownDoesNotWaitForEver() throws Exception {
+        Server server = fixture().listen();
+        Future<?> serving = fixture().run(() -> server.serve(connection -> Bytes.drain(connection.input())));
+        Connection connection = fixture().connect(server);
+        await().until(() -> server.connectionCount() == 1);
+        server.shutdown(Duration.ofMillis(20));
+        serving.get();
+        assertThat(Bytes.drain(connection.input())).isZero();
+    }
+
+    @Test
+    default void closingWakesAccept() throws Exception {
+        Server server = fixture().listen();
+        Future<?> accepted = Threads.blocked(fixture(), server::accept);
+        server.close();
+        assertThatThrownBy(accepted::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(ConnectionClosedException.class)
+                .hasMessageStartingWith("[" + server.uri() + "] accept: ");
+    }
+
+    @Test
+    default void morePeersThanAllowedWait() throws Exception {
+        Server server = fixture().listen("maxConnections=1");
+        Connection one = fixture().connect(server);
+        Connection two = fixture().connect(server);
+        Connection accepted = server.accept();
+        Future<Connection> next = Threads.blockedCall(fixture(), server::accept);
+        assertThat(next).isNotDone();
+        accepted.close();
+        Connection second = next.get();
+        Bytes.writeAll(second.output(), Bytes.random(3, 1));
+        second.close();
+        assertThat(Bytes.drain(one.input())).isZero();
+        assertThat(Bytes.drain(two.input())).isEqualTo(3);
+    }
+
+    @Test
+    default void anAddressInUseIsAnErrorThatNamesIt() throws Exception {
+        Server server = fixture().listen();
+        assertThatThrownBy(() -> Lightstream.listen(server.uri(), fixture().memory()))
+                .isInstanceOf(BindException.class)
+                .hasMessageStartingWith("[" + server.uri() + "] listen: expected ");
+    }
+}

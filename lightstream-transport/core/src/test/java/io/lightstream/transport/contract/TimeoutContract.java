@@ -1,0 +1,111 @@
+package io.lightstream.transport.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightstream.transport.spi.ConnectionClosedException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** How long a connection waits; and that it does all else as without time-outs. */
+interface TimeoutContract extends UsesFixture {
+    /** What a transport may buffer between a writer and a reader that does not read. */
+    long MAX_BUFFERED_BYTES = 64L << 20;
+
+    @Test
+    default void aSilentPeerIsATimeout() throws Exception {
+        Peers peers = fixture().peers("readTimeout=50ms");
+        assertThatThrownBy(() -> Bytes.read(peers.near().input(), 1))
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("[" + peers.near().name() + "] read: expected bytes within 50 ms, found none");
+    }
+
+    @Test
+    default void aPeerThatSendsEnoughIsNone() throws Exception {
+        Peers peers = fixture().peers("readTimeout=30s", "writeTimeout=30s", "idleTimeout=30s");
+        ByteBuffer there = Bytes.random(5_000_000, 1);
+        ByteBuffer back = Bytes.random(3_000_000, 2);
+        Future<?> sentThere = fixture().run(() -> Bytes.writeAll(peers.near().output(), there));
+        Future<?> sentBack = fixture().run(() -> Bytes.writeAll(peers.far().output(), back));
+        Future<ByteBuffer> received = fixture().async(() -> Bytes.read(peers.far().input(), there.remaining()));
+        assertThat(Bytes.read(peers.near().input(), back.remaining())).isEqualTo(back);
+        assertThat(received.get()).isEqualTo(there);
+        sentThere.get();
+        sentBack.get();
+    }
+
+    @Test
+    default void aSlowReaderHoldsTheWriterBack() throws Exception {
+        Peers peers = fixture().peers("writeTimeout=200ms");
+        long[] taken = new long[1];
+        ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 16);
+        assertThatThrownBy(() -> {
+                    while (taken[0] <= MAX_BUFFERED_BYTES) {
+                        taken[0] += peers.near().output().write(bytes.clear());
+                    }
+                })
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("[" + peers.near().name() + "] write: expected room for bytes within 200 ms, found none");
+        peers.near().shutdownOutput();
+        assertThat(Bytes.drain(peers.far().input())).isEqualTo(taken[0]);
+    }
+
+    @Test
+    default void nothingInEitherDirectionIsIdle() throws Exception {
+        Peers peers = fixture().peers("idleTimeout=100ms");
+        assertThatThrownBy(() -> Bytes.read(peers.near().input(), 1))
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("[" + peers.near().name() + "] idle: expected bytes in either direction within 100 ms, found none");
+    }
+
+    @Test
+    default void aReaderWaitsWhileTheOtherDirectionMoves() throws Exception {
+        Peers peers = fixture().peers("idleTimeout=1s");
+        Future<?> read = fixture().run(() -> Bytes.read(peers.near().input(), 1));
+        Future<?> drained = fixture().run(() -> Bytes.drain(peers.far().input()));
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < 2_000_000_000L) {
+            Bytes.writeAll(peers.near().output(), Bytes.random(1, 1));
+            Thread.onSpinWait();
+        }
+        assertThat(read.isDone()).isFalse();
+        assertThatThrownBy(read::get).cause().isInstanceOf(SocketTimeoutException.class);
+        peers.near().close();
+        drained.get();
+    }
+
+    @Test
+    default void closingWakesAReaderWithTimeouts() throws Exception {
+        Peers peers = fixture().peers("readTimeout=50s");
+        Future<?> read = Threads.blocked(fixture(), () -> Bytes.read(peers.near().input(), 1));
+        peers.near().close();
+        assertThatThrownBy(read::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(ConnectionClosedException.class);
+        assertThat(Bytes.drain(peers.far().input())).isZero();
+    }
+
+    @Test
+    default void closingWakesAWriterWithTimeouts() throws Exception {
+        Peers peers = fixture().peers("writeTimeout=50s");
+        Future<?> written = Threads.blocked(fixture(), () -> Bytes.flood(peers.near().output()));
+        peers.near().close();
+        assertThatThrownBy(written::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(ConnectionClosedException.class);
+    }
+
+    @Test
+    default void aTimeThatMakesNoSenseIsRefused() throws Exception {
+        var server = fixture().listen();
+        assertThatThrownBy(() -> fixture().connect(server, "readTimeout=5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("[" + server.uri()
+                        + "] option readTimeout: expected a time such as 500ms, 5s, 2m or 1h, found '5'");
+    }
+}

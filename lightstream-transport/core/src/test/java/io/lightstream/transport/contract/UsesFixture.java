@@ -1,0 +1,7 @@
+package io.lightstream.transport.contract;
+
+/** Part of the contract. */
+interface UsesFixture {
+    /** Fresh for each test. */
+    TransportFixture fixture();
+}
