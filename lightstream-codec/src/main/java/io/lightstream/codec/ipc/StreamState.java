@@ -14,6 +14,7 @@ import io.lightstream.codec.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
@@ -70,6 +71,11 @@ final class StreamState implements AutoCloseable {
         return dictionaryPlans
                 .decoder(metadata.dictionaryId())
                 .begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+    }
+
+    /** Takes a record batch whose body lies in memory. */
+    PendingBody batchInMemory(MessageMetadata metadata, ArrowBuf body) throws LightstreamException {
+        return batches.inMemory(metadata.batch(), body, metadata.bodyLength(), metadata.unionsHaveValidity());
     }
 
     /** The batch, owned by the caller. */

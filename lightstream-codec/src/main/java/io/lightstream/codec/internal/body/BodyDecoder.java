@@ -39,6 +39,34 @@ public final class BodyDecoder {
      */
     public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
             throws LightstreamException {
+        return new PendingBody(this, layOut(header, bodyLength, unionsHaveValidity), bodyPlan, header, bodyLength);
+    }
+
+    /**
+     * Like {@link #begin}, for a body that lies in memory: it is used where it lies if its buffers start on 64-byte boundaries
+     * there and hold little-endian values, and copied otherwise. Either way it is complete.
+     *
+     * @param body borrowed; the result has a reference of its own
+     */
+    public PendingBody inMemory(BatchHeader header, ArrowBuf body, long bodyLength, boolean unionsHaveValidity)
+            throws LightstreamException {
+        if (body.capacity() < bodyLength) {
+            throw site.malformed("body in memory", bodyLength + " bytes or more", body.capacity());
+        }
+        BatchLayout layout = layOut(header, bodyLength, unionsHaveValidity);
+        boolean stays = settings.byteOrder() == ByteOrder.LITTLE_ENDIAN
+                && bodyPlan.stayAt(body.memoryAddress(), header);
+        if (stays) {
+            body.getReferenceManager().retain();
+            return new PendingBody(this, layout, bodyPlan, header, bodyLength, body);
+        }
+        PendingBody copy = new PendingBody(this, layout, bodyPlan, header, bodyLength);
+        copy.copyFrom(body.memoryAddress());
+        return copy;
+    }
+
+    private BatchLayout layOut(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
+            throws LightstreamException {
         if (bodyLength > settings.limits().maxBodyBytes()) {
             throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bodyLength);
         }
@@ -56,7 +84,7 @@ public final class BodyDecoder {
                         site);
             }
         }
-        return new PendingBody(this, layout, bodyPlan, header, bodyLength);
+        return layout;
     }
 
     /** Memory of this stream, or a declared error where there is none left. */

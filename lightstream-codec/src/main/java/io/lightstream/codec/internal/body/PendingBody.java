@@ -37,6 +37,18 @@ public final class PendingBody implements AutoCloseable {
         this.memory = decoder.allocate(readPlan.size());
     }
 
+    /** A body that lies in {@code memory} already, of which this takes over one reference. */
+    PendingBody(
+            BodyDecoder decoder, BatchLayout layout, BodyPlan stayed, BatchHeader header, long bodyLength, ArrowBuf memory) {
+        this.decoder = decoder;
+        this.layout = layout;
+        this.plan = stayed;
+        this.readPlan = stayed;
+        this.header = header;
+        this.bodyLength = bodyLength;
+        this.memory = memory;
+    }
+
     /** Bytes of the body. */
     public long bodyLength() {
         return bodyLength;
@@ -45,6 +57,16 @@ public final class PendingBody implements AutoCloseable {
     /** Copies the whole body out of a window that holds it from {@code index} on. */
     public void copyFrom(ByteWindow window, int index) {
         BodyReceiver.copy(readPlan, memory.memoryAddress(), window, index);
+    }
+
+    /** Copies the whole body from where it lies in memory. */
+    public void copyFrom(long address) {
+        for (int i = 0; i < readPlan.runCount(); i++) {
+            NativeMemory.copy(
+                    address + readPlan.runSource(i),
+                    memory.memoryAddress() + readPlan.runDestination(i),
+                    readPlan.runLength(i));
+        }
     }
 
     /**

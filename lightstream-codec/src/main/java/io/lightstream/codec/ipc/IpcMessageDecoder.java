@@ -1,0 +1,203 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.MalformedStreamException;
+import io.lightstream.codec.frame.ByteWindow;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.schema.Schema;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes messages that arrive by themselves, without a stream around them: schema and record batches in byte ranges of their
+ * own, as storage services and log records carry them, or metadata and body apart, as Flight does.
+ *
+ * <p>A schema message comes first, dictionaries before the batches that refer to them. Byte ranges are heap arrays or direct
+ * buffers and are copied to aligned memory; a body in native memory that is aligned already can be used where it lies.
+ *
+ * <p>For one thread at a time. Record batches belong to the caller and may outlive the decoder only if they are {@linkplain
+ * io.lightstream.codec.RecordBatch#take taken}.
+ */
+public final class IpcMessageDecoder implements AutoCloseable {
+    private static final int CONTINUATION = 0xFFFFFFFF;
+
+    private final BufferAllocator allocator;
+    private final IpcReadOptions options;
+    private final InputSite site;
+    private final MessageMetadata metadata;
+    private @Nullable StreamState stream;
+    private boolean closed;
+
+    private IpcMessageDecoder(BufferAllocator allocator, IpcReadOptions options) {
+        this.allocator = allocator;
+        this.options = options;
+        this.site = new InputSite(options.source());
+        this.metadata = new MessageMetadata(options.limits(), site);
+    }
+
+    /**
+     * A decoder that waits for a schema.
+     *
+     * @param allocator parent of the one that bodies are taken from; borrowed
+     */
+    public static IpcMessageDecoder open(BufferAllocator allocator, IpcReadOptions options) {
+        return new IpcMessageDecoder(
+                allocator.newChildAllocator(options.source(), 0, Long.MAX_VALUE), options);
+    }
+
+    /** Schema of the batches: the chosen columns. Absent before a schema came. */
+    public Optional<Schema> schema() {
+        return stream == null ? Optional.empty() : Optional.of(stream.schema());
+    }
+
+    /**
+     * Decodes one encapsulated message: prefix, metadata and body.
+     *
+     * @param message from its position to its limit, neither of which is changed; bytes behind the body are ignored
+     * @return the message; a record batch belongs to the caller
+     * @throws LightstreamException where the message is malformed, over a limit or not supported; positions count from the
+     *     start of {@code message}
+     */
+    public IpcMessage decode(ByteBuffer message) throws LightstreamException {
+        requireOpen();
+        ByteBuffer bytes = message.slice().order(ByteOrder.LITTLE_ENDIAN);
+        site.moveTo(0);
+        requireBytes(bytes, 2L * Integer.BYTES, "prefix of the message");
+        int prefixBytes = bytes.getInt(0) == CONTINUATION ? 2 * Integer.BYTES : Integer.BYTES;
+        int length = bytes.getInt(prefixBytes - Integer.BYTES);
+        if (length == 0) {
+            return new IpcMessage.EndOfStream(0);
+        }
+        if (length < 0) {
+            throw site.malformed("metadata length", "8.." + options.limits().maxMetadataBytes(), length);
+        }
+        if (length > options.limits().maxMetadataBytes()) {
+            throw site.over("maxMetadataBytes", options.limits().maxMetadataBytes(), length);
+        }
+        requireBytes(bytes, (long) prefixBytes + length, "metadata");
+        int bodyStart = prefixBytes + length;
+        return decode(bytes.slice(prefixBytes, length), bytes.slice(bodyStart, bytes.capacity() - bodyStart));
+    }
+
+    /**
+     * Decodes a message whose metadata and body lie apart.
+     *
+     * @param flatbuffer the metadata without a prefix, from position to limit
+     * @param body from position to limit, neither of which is changed; empty for a schema
+     * @return the message; a record batch belongs to the caller
+     * @throws LightstreamException as {@link #decode(ByteBuffer)}
+     */
+    public IpcMessage decode(ByteBuffer flatbuffer, ByteBuffer body) throws LightstreamException {
+        requireOpen();
+        MessageMetadata.Kind kind = readMetadata(flatbuffer);
+        if (metadata.bodyLength() > body.remaining()) {
+            throw site.malformed("body", metadata.bodyLength() + " bytes", body.remaining());
+        }
+        if (kind == MessageMetadata.Kind.SCHEMA) {
+            return acceptSchema();
+        }
+        if (kind == MessageMetadata.Kind.DICTIONARY_BATCH && !stream().wantsDictionary(metadata)) {
+            return dictionaryMessage();
+        }
+        try (PendingBody pending = kind == MessageMetadata.Kind.RECORD_BATCH
+                ? stream().beginBatch(metadata)
+                : stream().beginDictionary(metadata)) {
+            pending.copyFrom(ByteWindow.of(body, 0), 0);
+            return finish(kind, pending);
+        }
+    }
+
+    /**
+     * Decodes a record batch whose body lies in native memory. Where the body's buffers start on 64-byte boundaries and are
+     * neither compressed nor big-endian, the batch uses them where they lie; otherwise they are copied.
+     *
+     * @param flatbuffer the metadata without a prefix, from position to limit
+     * @param body borrowed: the batch takes a reference of its own if it uses it, so its reference manager tells when the
+     *     memory is free; {@link io.lightstream.codec.memory.ForeignBuffers#wrap(long, long, Runnable)} makes one of any memory
+     * @return the message; the batch belongs to the caller
+     * @throws LightstreamException as {@link #decode(ByteBuffer)}
+     */
+    public IpcMessage.RecordBatch decodeInPlace(ByteBuffer flatbuffer, ArrowBuf body) throws LightstreamException {
+        requireOpen();
+        MessageMetadata.Kind kind = readMetadata(flatbuffer);
+        if (kind != MessageMetadata.Kind.RECORD_BATCH) {
+            throw site.malformed("message", MessageMetadata.Kind.RECORD_BATCH, kind);
+        }
+        try (PendingBody pending = stream().batchInMemory(metadata, body)) {
+            return new IpcMessage.RecordBatch(stream().finishBatch(pending, metadata.customMetadata()), 0);
+        }
+    }
+
+    private MessageMetadata.Kind readMetadata(ByteBuffer flatbuffer) throws LightstreamException {
+        site.moveTo(0);
+        byte[] copy = new byte[flatbuffer.remaining()];
+        flatbuffer.get(flatbuffer.position(), copy);
+        MessageMetadata.Kind kind = metadata.read(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN));
+        if ((kind == MessageMetadata.Kind.SCHEMA) != (stream == null)) {
+            throw site.malformed("message", stream == null ? "a schema first" : "one schema", kind);
+        }
+        return kind;
+    }
+
+    private IpcMessage acceptSchema() throws LightstreamException {
+        Schema schema = metadata.schema();
+        stream = new StreamState(schema, metadata.byteOrder(), allocator, options, site);
+        return new IpcMessage.SchemaMessage(schema, metadata.byteOrder(), metadata.customMetadata(), 0);
+    }
+
+    private IpcMessage finish(MessageMetadata.Kind kind, PendingBody pending) throws LightstreamException {
+        if (kind == MessageMetadata.Kind.RECORD_BATCH) {
+            Map<String, String> customMetadata = metadata.customMetadata();
+            return new IpcMessage.RecordBatch(stream().finishBatch(pending, customMetadata), 0);
+        }
+        stream().finishDictionary(pending, metadata.dictionaryId(), metadata.isDelta());
+        return dictionaryMessage();
+    }
+
+    private IpcMessage dictionaryMessage() {
+        return new IpcMessage.DictionaryBatch(
+                metadata.dictionaryId(), metadata.isDelta(), metadata.batch().rowCount(), 0);
+    }
+
+    private StreamState stream() {
+        if (stream == null) {
+            throw new IllegalStateException("no schema has come");
+        }
+        return stream;
+    }
+
+    private void requireBytes(ByteBuffer bytes, long needed, String what) throws MalformedStreamException {
+        if (bytes.capacity() < needed) {
+            throw site.malformed(what, needed + " bytes", bytes.capacity());
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the decoder is closed");
+        }
+    }
+
+    /**
+     * Gives up the dictionaries and the allocator. Idempotent.
+     *
+     * @throws IllegalStateException where batches of this decoder are still open
+     */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            if (stream != null) {
+                stream.close();
+            }
+            allocator.close();
+        }
+    }
+}
