@@ -1,0 +1,120 @@
+package io.lightstream.codec.internal.encode;
+
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.NativeMemory;
+import io.lightstream.codec.schema.Field;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** What a planned body consisted of, in memory of its own: to find out later whether a dictionary is still the same. */
+public final class BodyCopy {
+    private static final int COMPARED_BYTES = 4096;
+
+    private final long[] nodes;
+    private final long[] lengths;
+    private final ByteBuffer[] buffers;
+
+    private BodyCopy(long[] nodes, long[] lengths, ByteBuffer[] buffers) {
+        this.nodes = nodes;
+        this.lengths = lengths;
+        this.buffers = buffers;
+    }
+
+    /** Copies a body; empty where one of its buffers is larger than a direct buffer of the JDK can be. */
+    public static Optional<BodyCopy> of(OutgoingBody body) {
+        int count = body.bufferCount();
+        long[] lengths = new long[count];
+        ByteBuffer[] buffers = new ByteBuffer[count];
+        for (int i = 0; i < count; i++) {
+            lengths[i] = body.contentLength(i);
+            if (lengths[i] > Arena.MAX_BYTES) {
+                return Optional.empty();
+            }
+            buffers[i] = ByteBuffer.allocateDirect((int) lengths[i]);
+            long target = NativeMemory.addressOf(buffers[i]);
+            ComputedBuffer computed = body.computed(i);
+            if (computed != null) {
+                computed.write(0, lengths[i], target);
+            } else if (lengths[i] > 0) {
+                NativeMemory.copy(body.address(i), target, lengths[i]);
+            }
+        }
+        return Optional.of(new BodyCopy(nodes(body), lengths, buffers));
+    }
+
+    private static long[] nodes(OutgoingBody body) {
+        long[] nodes = new long[2 * body.nodeCount()];
+        for (int i = 0; i < body.nodeCount(); i++) {
+            nodes[2 * i] = body.nodeLength(i);
+            nodes[2 * i + 1] = body.nodeNullCount(i);
+        }
+        return nodes;
+    }
+
+    /** Rows of the first column. */
+    public long rows() {
+        return nodes[0];
+    }
+
+    /**
+     * Whether a body has the same bytes throughout. Bytes that no value depends on count as well, such as those of null rows,
+     * so equal values may be found to differ.
+     */
+    public boolean isSame(OutgoingBody other) {
+        if (other.nodeCount() * 2 != nodes.length || other.bufferCount() != buffers.length) {
+            return false;
+        }
+        for (int i = 0; i < other.nodeCount(); i++) {
+            if (nodes[2 * i] != other.nodeLength(i) || nodes[2 * i + 1] != other.nodeNullCount(i)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < buffers.length; i++) {
+            if (lengths[i] != other.contentLength(i)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < buffers.length; i++) {
+            if (!isSame(other, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSame(OutgoingBody other, int buffer) {
+        long length = lengths[buffer];
+        if (length == 0) {
+            return true;
+        }
+        ComputedBuffer computed = other.computed(buffer);
+        if (computed == null) {
+            return buffers[buffer].mismatch(NativeMemory.view(other.address(buffer), length)) < 0;
+        }
+        ByteBuffer piece = ByteBuffer.allocateDirect((int) Math.min(length, COMPARED_BYTES));
+        for (int done = 0; done < length; done += COMPARED_BYTES) {
+            int count = (int) Math.min(length - done, COMPARED_BYTES);
+            computed.write(done, count, NativeMemory.addressOf(piece));
+            if (buffers[buffer].slice(done, count).mismatch(piece.slice(0, count)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The copy as a column, as long as this object is reachable; for fields without children. */
+    public Column column(Field field) {
+        if (!field.children().isEmpty()) {
+            throw new IllegalArgumentException("field with children: " + field);
+        }
+        long[] parts = new long[2 * buffers.length];
+        for (int i = 0; i < buffers.length; i++) {
+            parts[2 * i] = NativeMemory.addressOf(buffers[i]);
+            parts[2 * i + 1] = lengths[i];
+        }
+        return Column.of(new ColumnData(field, nodes[0], nodes[1], 0, parts, List.of(), null, BatchMemory.none()));
+    }
+}

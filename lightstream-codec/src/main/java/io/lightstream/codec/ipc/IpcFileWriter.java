@@ -1,0 +1,144 @@
+package io.lightstream.codec.ipc;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.frame.GatheringOutput;
+import io.lightstream.codec.internal.metadata.FooterEncoder;
+import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
+import io.lightstream.codec.schema.Schema;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes record batches as an Arrow file (Columnar.rst, "IPC File Format"):
+ *
+ * <pre>
+ * | "ARROW1" 0 0 | schema | dictionary batch* record batch | ... | EOS | footer | footer length i32 | "ARROW1" |
+ * </pre>
+ *
+ * <p>Everything between the magic and the footer is a stream, which can be read while the file grows. The footer comes with
+ * {@link #finish()} or {@link #close()}.
+ *
+ * <p>Dictionaries of a file can grow but not be replaced: {@link IpcWriteOptions#fileDictionaries()} says what happens then.
+ *
+ * <p>One thread at a time. After an {@link IOException} from the sink the writer can only be closed, which writes no footer;
+ * after an {@link IllegalArgumentException} or {@link io.lightstream.codec.UnsupportedFeatureException} nothing has been
+ * written and it can go on.
+ */
+public final class IpcFileWriter implements BatchWriter {
+    private static final byte[] MAGIC = "ARROW1".getBytes(US_ASCII);
+    private static final int ALIGNED_MAGIC_BYTES = 8;
+
+    private final GatheringOutput output;
+    private final Schema schema;
+    private final MessageWriter messages;
+    private final List<Footer.Block> dictionaries = new ArrayList<>();
+    private final List<Footer.Block> batches = new ArrayList<>();
+
+    private IpcFileWriter(GatheringOutput output, Schema schema, IpcWriteOptions options) {
+        this.output = output;
+        this.schema = schema;
+        this.messages = new MessageWriter(output, schema, options, new FileDictionaryChange(options));
+    }
+
+    /**
+     * Opens a writer that owns the channel, even where this throws.
+     *
+     * @param channel in blocking mode; the file begins at its present position
+     * @throws IOException where the channel fails
+     */
+    public static IpcFileWriter open(WritableByteChannel channel, Schema schema, IpcWriteOptions options)
+            throws IOException {
+        return Opening.of(channel, options, output -> new IpcFileWriter(output, schema, options), IpcFileWriter::begin);
+    }
+
+    private void begin() throws IOException {
+        messages.writeRaw(ByteBuffer.allocate(ALIGNED_MAGIC_BYTES).put(MAGIC).clear());
+        messages.writeSchema();
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public void write(RecordBatch batch) throws IOException {
+        messages.write(batch, dictionaries::add);
+        batches.add(messages.last());
+    }
+
+    /** Bytes of the file so far, held back ones included: where the next message begins. */
+    public long position() {
+        return messages.position();
+    }
+
+    /** The message that was written last. */
+    public Footer.Block lastMessage() {
+        return messages.last();
+    }
+
+    /** Number of record batches so far. */
+    public int batchCount() {
+        return batches.size();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        messages.flush();
+    }
+
+    /**
+     * Ends the file without custom metadata; see {@link #finish(Map)}.
+     *
+     * @throws IOException where the sink fails
+     */
+    public Footer finish() throws IOException {
+        return finish(Map.of());
+    }
+
+    /**
+     * Writes EOS marker and footer, and flushes. Nothing can be written afterwards; the channel stays open until {@link
+     * #close()}.
+     *
+     * @param metadata custom metadata of the footer
+     * @throws IOException where the sink fails
+     * @throws IllegalStateException where the file is finished already
+     */
+    public Footer finish(Map<String, String> metadata) throws IOException {
+        messages.requireOpen();
+        Footer footer = new Footer(Footer.CURRENT_VERSION, schema, dictionaries, batches, metadata);
+        ByteBuffer encoded = FooterEncoder.encode(footer);
+        messages.writeRaw(MessageMetadataEncoder.endOfStream());
+        messages.writeRaw(encoded);
+        messages.writeRaw(ByteBuffer.allocate(Integer.BYTES + MAGIC.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(encoded.remaining())
+                .put(MAGIC)
+                .flip());
+        messages.flush();
+        messages.end();
+        return footer;
+    }
+
+    /** Finishes the file, unless that was done or writing has failed before, and closes the channel. */
+    @Override
+    public void close() throws IOException {
+        if (messages.isClosed()) {
+            return;
+        }
+        try (MessageWriter ended = messages;
+                GatheringOutput owned = output) {
+            if (ended.isOpen()) {
+                finish();
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.lightstream.codec.ipc;
+
+import java.util.Objects;
+
+/**
+ * How a stream or file is written. Immutable; start from {@link #defaults()}.
+ *
+ * @param sink name of the sink in messages, such as {@code tcp://host:9000} or a path
+ * @param compression of the bodies
+ * @param dictionaryDeltas whether a stream sends only what was added to a dictionary that grew at its end, instead of all of
+ *     it again. Off at first: some readers (polars, nanoarrow and what stands on it, arrow-rs before 57) understand a
+ *     replaced dictionary but no delta. Files write deltas in any case, as they have nothing else
+ * @param fileDictionaries what a file does where a dictionary changes otherwise
+ * @param stagingBytes size of the buffer in which small messages are collected, in bytes
+ */
+public record IpcWriteOptions(
+        String sink,
+        Compression compression,
+        boolean dictionaryDeltas,
+        DictionaryPolicy fileDictionaries,
+        int stagingBytes) {
+    private static final IpcWriteOptions DEFAULTS =
+            new IpcWriteOptions("stream", Compression.NONE, false, DictionaryPolicy.UNIFY, 256 << 10);
+
+    public IpcWriteOptions {
+        Objects.requireNonNull(sink, "sink");
+        Objects.requireNonNull(compression, "compression");
+        Objects.requireNonNull(fileDictionaries, "fileDictionaries");
+        if (stagingBytes < 1) {
+            throw new IllegalArgumentException("stagingBytes: expected at least 1, found " + stagingBytes);
+        }
+    }
+
+    /** No compression, no deltas in streams, unified dictionaries in files, 256 KB of staging. */
+    public static IpcWriteOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** These options with another name of the sink. */
+    public IpcWriteOptions withSink(String newSink) {
+        return new IpcWriteOptions(newSink, compression, dictionaryDeltas, fileDictionaries, stagingBytes);
+    }
+
+    /** These options with another compression. */
+    public IpcWriteOptions withCompression(Compression newCompression) {
+        return new IpcWriteOptions(sink, newCompression, dictionaryDeltas, fileDictionaries, stagingBytes);
+    }
+
+    /** These options with or without deltas in streams. */
+    public IpcWriteOptions withDictionaryDeltas(boolean allowed) {
+        return new IpcWriteOptions(sink, compression, allowed, fileDictionaries, stagingBytes);
+    }
+
+    /** These options with another policy for dictionaries that change within a file. */
+    public IpcWriteOptions withFileDictionaries(DictionaryPolicy policy) {
+        return new IpcWriteOptions(sink, compression, dictionaryDeltas, policy, stagingBytes);
+    }
+
+    /** These options with another size of the buffer in which small messages are collected. */
+    public IpcWriteOptions withStagingBytes(int bytes) {
+        return new IpcWriteOptions(sink, compression, dictionaryDeltas, fileDictionaries, bytes);
+    }
+}

@@ -1,0 +1,47 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.Column;
+import io.lightstream.codec.internal.encode.BodyCopy;
+import io.lightstream.codec.internal.encode.IndexMaps;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a dictionary that was written. The content is copied, because nobody promises that the memory of a
+ * batch stays as it was after the batch was written.
+ */
+final class KnownDictionary {
+    /** Column objects do not change: where it is the same one, there is nothing to compare. */
+    Column last;
+
+    /** Content of {@link #last}; empty where it is too large to be copied: it counts as changed then. */
+    Optional<BodyCopy> content;
+
+    /** Translates the indices of {@link #last} to those of what was written. */
+    long[] indexMap = IndexMaps.UNCHANGED;
+
+    /** Everything that was written; only where dictionaries had to be unified. */
+    @Nullable
+    UnifiedValues unified;
+
+    /** Number of values that readers know. */
+    long writtenValues;
+
+    /** Most values that the indices can tell apart. */
+    final long capacity;
+
+    /** The last batch that uses {@link #last}. */
+    long seenInBatch;
+
+    KnownDictionary(Column first, Optional<BodyCopy> content, long capacity) {
+        this.last = first;
+        this.content = content;
+        this.writtenValues = first.length();
+        this.capacity = capacity;
+    }
+
+    void use(Column values, Optional<BodyCopy> copy) {
+        last = values;
+        content = copy;
+    }
+}

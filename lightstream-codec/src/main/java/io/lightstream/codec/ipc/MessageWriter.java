@@ -1,0 +1,149 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.frame.GatheringOutput;
+import io.lightstream.codec.frame.GatheringOutputOptions;
+import io.lightstream.codec.internal.encode.MessageOutput;
+import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What writers of streams and files share: the messages, where they lie, and whether the writer is still of use. */
+final class MessageWriter implements AutoCloseable {
+    private enum State {
+        OPEN,
+        FAILED,
+        ENDED,
+        CLOSED
+    }
+
+    private final GatheringOutput output;
+    private final String sink;
+    private final Schema schema;
+    private final long start;
+    private final MessageOutput messages;
+    private final WrittenDictionaries dictionaries;
+    private final BatchEncoding encoding;
+    private List<Field> knownFields;
+    private State state = State.OPEN;
+
+    private long lastOffset;
+    private int lastMetadataLength;
+    private long lastBodyLength;
+
+    MessageWriter(GatheringOutput output, Schema schema, IpcWriteOptions options, DictionaryChange change) {
+        this.output = output;
+        this.sink = options.sink();
+        this.schema = schema;
+        this.knownFields = schema.fields();
+        this.start = output.position();
+        this.messages = new MessageOutput(output);
+        this.dictionaries = new WrittenDictionaries(schema, change);
+        this.encoding = new BatchEncoding(options.compression(), dictionaries);
+    }
+
+    static GatheringOutputOptions outputOptions(IpcWriteOptions options) {
+        return GatheringOutputOptions.defaults().withSink(options.sink()).withStagingBytes(options.stagingBytes());
+    }
+
+    /** Bytes since the beginning of the stream or file. */
+    long position() {
+        return output.position() - start;
+    }
+
+    /** The message that was written last. */
+    Footer.Block last() {
+        return new Footer.Block(lastOffset, lastMetadataLength, lastBodyLength);
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** Writes bytes that are no batch: magic, schema, end, footer. */
+    void writeRaw(ByteBuffer bytes) throws IOException {
+        doOrFail(() -> output.write(bytes));
+    }
+
+    void writeSchema() throws IOException {
+        writeRaw(MessageMetadataEncoder.schema(schema, position()));
+    }
+
+    /** Writes a batch and before it the dictionaries that it needs, each of which is told. */
+    void write(RecordBatch batch, Consumer<Footer.Block> dictionaryWritten) throws IOException {
+        requireOpen();
+        requireSchema(batch.schema());
+        List<DictionaryUpdate> updates = dictionaries.update(batch);
+        doOrFail(() -> {
+            for (DictionaryUpdate update : updates) {
+                writeMessage(encoding.encode(update));
+                dictionaryWritten.accept(last());
+            }
+            writeMessage(encoding.encode(batch));
+        });
+    }
+
+    private void writeMessage(ByteBuffer metadata) throws IOException {
+        lastOffset = position();
+        lastMetadataLength = metadata.remaining();
+        lastBodyLength = encoding.body().bodyLength();
+        messages.write(metadata, encoding.body());
+    }
+
+    void flush() throws IOException {
+        requireOpen();
+        doOrFail(output::flush);
+    }
+
+    /** Nothing more is written after this. */
+    void end() {
+        state = State.ENDED;
+    }
+
+    @Override
+    public void close() {
+        state = State.CLOSED;
+        encoding.close();
+    }
+
+    /** Names are compared as well, custom metadata of the schema is not: it is written once, at the beginning. */
+    private void requireSchema(Schema other) {
+        if (other.fields() == knownFields) {
+            return;
+        }
+        if (!other.fields().equals(schema.fields())) {
+            throw new IllegalArgumentException("schema of the batch: expected\n" + schema + "\nfound\n" + other);
+        }
+        knownFields = other.fields();
+    }
+
+    void requireOpen() {
+        switch (state) {
+            case OPEN -> {}
+            case FAILED -> throw new IllegalStateException("writing to " + sink + " has failed before");
+            case ENDED -> throw new IllegalStateException("the end of " + sink + " has been written");
+            case CLOSED -> throw new IllegalStateException("the writer to " + sink + " is closed");
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void doOrFail(Step step) throws IOException {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException | Error e) {
+            state = State.FAILED;
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.frame.GatheringOutput;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.function.Function;
+
+/** Opens writers so that the channel is closed where that fails. */
+final class Opening {
+    private Opening() {}
+
+    /** Writes what stands at the beginning. */
+    interface Beginning<W> {
+        void write(W writer) throws IOException;
+    }
+
+    static <W> W of(
+            WritableByteChannel channel,
+            IpcWriteOptions options,
+            Function<GatheringOutput, W> maker,
+            Beginning<W> beginning)
+            throws IOException {
+        try {
+            W writer = maker.apply(GatheringOutput.open(channel, MessageWriter.outputOptions(options)));
+            beginning.write(writer);
+            return writer;
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                channel.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+}

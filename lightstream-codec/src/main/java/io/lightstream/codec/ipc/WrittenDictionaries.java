@@ -1,0 +1,180 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.internal.encode.BodyCopy;
+import io.lightstream.codec.internal.encode.BodyPlanner;
+import io.lightstream.codec.internal.encode.IndexMaps;
+import io.lightstream.codec.internal.encode.OutgoingBody;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which dictionaries were written and tells which have to be written before a batch: by identity first, then by
+ * content. What it decides takes effect at once, but only where it decides about all dictionaries of the batch.
+ */
+final class WrittenDictionaries implements IndexMaps {
+    private final Map<Long, Long> capacities = new HashMap<>();
+    private final DictionaryChange change;
+    private final Map<Long, KnownDictionary> known = new HashMap<>();
+    private final Map<Long, Column> unknown = new LinkedHashMap<>();
+    private final BodyPlanner planner = new BodyPlanner(IndexMaps.NONE);
+    private final OutgoingBody scratch = new OutgoingBody();
+    private long batchNumber;
+
+    WrittenDictionaries(Schema schema, DictionaryChange change) {
+        collectCapacities(schema.fields(), capacities);
+        this.change = change;
+    }
+
+    @Override
+    public long[] of(long dictionaryId) {
+        KnownDictionary dictionary = known.get(dictionaryId);
+        return dictionary == null ? UNCHANGED : dictionary.indexMap;
+    }
+
+    /**
+     * What has to be written before the batch, inner dictionaries first.
+     *
+     * @throws IllegalArgumentException where columns share a dictionary id but not the dictionary
+     * @throws UnsupportedFeatureException where the change cannot be written; nothing has changed then
+     */
+    List<DictionaryUpdate> update(RecordBatch batch) throws UnsupportedFeatureException {
+        if (capacities.isEmpty()) {
+            return List.of();
+        }
+        batchNumber++;
+        unknown.clear();
+        for (int i = 0; i < batch.columnCount(); i++) {
+            visit(batch.column(i));
+        }
+        return unknown.isEmpty() ? List.of() : decide();
+    }
+
+    private void visit(Column column) {
+        ColumnData data = column.data();
+        @Nullable Column values = data.dictionary().orElse(null);
+        if (values == null) {
+            data.children().forEach(this::visit);
+            return;
+        }
+        long id = data.field().dictionary().orElseThrow().id();
+        KnownDictionary before = known.get(id);
+        if (before != null && before.last == values) {
+            before.seenInBatch = batchNumber;
+            return;
+        }
+        values.data().children().forEach(this::visit);
+        Column other = unknown.putIfAbsent(id, values);
+        if (other != null && other != values && !hasSameContent(other, values)) {
+            throw conflict(id);
+        }
+    }
+
+    private static IllegalArgumentException conflict(long id) {
+        return new IllegalArgumentException("columns with dictionary id " + id + " have different dictionaries");
+    }
+
+    private boolean hasSameContent(Column one, Column other) {
+        planner.plan(one, scratch);
+        BodyCopy copy = BodyCopy.of(scratch).orElse(null);
+        planner.plan(other, scratch);
+        return copy != null && copy.isSame(scratch);
+    }
+
+    private List<DictionaryUpdate> decide() throws UnsupportedFeatureException {
+        List<DictionaryUpdate> updates = new ArrayList<>();
+        List<Runnable> apply = new ArrayList<>();
+        Set<Long> replaced = new HashSet<>();
+        for (Map.Entry<Long, Column> entry : unknown.entrySet()) {
+            long id = entry.getKey();
+            Column values = entry.getValue();
+            KnownDictionary before = known.get(id);
+            if (before == null) {
+                updates.add(new DictionaryUpdate(id, values, false));
+                apply.add(() -> known.put(id, first(id, values)));
+                continue;
+            }
+            boolean inherits = refersTo(values, replaced);
+            if (!inherits && isSame(before, values)) {
+                apply.add(() -> before.last = values);
+                continue;
+            }
+            if (before.seenInBatch == batchNumber) {
+                throw conflict(id);
+            }
+            boolean grown = !inherits && hasGrown(before, values);
+            if (!grown) {
+                replaced.add(id);
+            }
+            updates.addAll(change.decide(id, before, values, grown, apply));
+            apply.add(() -> before.use(values, copy(values)));
+        }
+        apply.forEach(Runnable::run);
+        return updates;
+    }
+
+    private KnownDictionary first(long id, Column values) {
+        return new KnownDictionary(values, copy(values), capacities.getOrDefault(id, Long.MAX_VALUE));
+    }
+
+    private Optional<BodyCopy> copy(Column values) {
+        planner.plan(values, scratch);
+        return BodyCopy.of(scratch);
+    }
+
+    private boolean isSame(KnownDictionary before, Column values) {
+        if (before.content.isEmpty() || before.content.get().rows() != values.length()) {
+            return false;
+        }
+        planner.plan(values, scratch);
+        return before.content.get().isSame(scratch);
+    }
+
+    private boolean hasGrown(KnownDictionary before, Column values) {
+        if (before.content.isEmpty() || before.content.get().rows() >= values.length()) {
+            return false;
+        }
+        planner.plan(values.slice(0, before.content.get().rows()), scratch);
+        return before.content.get().isSame(scratch);
+    }
+
+    /** Whether the values hold, somewhere inside, indices into one of those dictionaries. */
+    private static boolean refersTo(Column values, Set<Long> dictionaries) {
+        for (Column child : values.data().children()) {
+            boolean refers = child.field()
+                    .dictionary()
+                    .map(d -> dictionaries.contains(d.id()))
+                    .orElse(false);
+            if (refers || refersTo(child.data().dictionary().orElse(child), dictionaries)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many values a dictionary may have, for the smallest index type that refers to it. */
+    private static void collectCapacities(List<Field> fields, Map<Long, Long> capacities) {
+        for (Field field : fields) {
+            field.dictionary().ifPresent(d -> capacities.merge(d.id(), capacity(d.indexType()), Math::min));
+            collectCapacities(field.children(), capacities);
+        }
+    }
+
+    private static long capacity(DataType.Int index) {
+        int bits = index.signed() ? index.bitWidth() - 1 : index.bitWidth();
+        return bits >= Long.SIZE - 1 ? Long.MAX_VALUE : 1L << bits;
+    }
+}
