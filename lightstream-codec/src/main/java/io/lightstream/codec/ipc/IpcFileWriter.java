@@ -134,11 +134,12 @@ public final class IpcFileWriter implements BatchWriter {
         if (messages.isClosed()) {
             return;
         }
-        try (MessageWriter ended = messages;
-                GatheringOutput owned = output) {
-            if (ended.isOpen()) {
+        try (output) {
+            if (messages.isOpen()) {
                 finish();
             }
+        } finally {
+            messages.close();
         }
     }
 }

@@ -102,11 +102,20 @@ public final class IpcStreamWriter implements BatchWriter {
         if (messages.isClosed()) {
             return;
         }
-        try (MessageWriter ended = messages;
-                GatheringOutput owned = ownsOutput ? output : null) {
-            if (ended.isOpen()) {
-                ended.writeRaw(MessageMetadataEncoder.endOfStream());
-                ended.flush();
+        if (!ownsOutput) {
+            end();
+            return;
+        }
+        try (output) {
+            end();
+        }
+    }
+
+    private void end() throws IOException {
+        try (messages) {
+            if (messages.isOpen()) {
+                messages.writeRaw(MessageMetadataEncoder.endOfStream());
+                messages.flush();
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.frame.GatheringOutput;
+import io.lightstream.codec.internal.Closeables;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.Function;
@@ -25,11 +26,7 @@ final class Opening {
             beginning.write(writer);
             return writer;
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                channel.close();
-            } catch (IOException closing) {
-                e.addSuppressed(closing);
-            }
+            Closeables.closeAfter(e, channel);
             throw e;
         }
     }
