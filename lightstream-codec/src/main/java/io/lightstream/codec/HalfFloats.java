@@ -14,7 +14,7 @@ public final class HalfFloats {
         int exponent = half >>> FRACTION_BITS & (1 << EXPONENT_BITS) - 1;
         int fraction = half & (1 << FRACTION_BITS) - 1;
         if (exponent == 31) {
-            return Float.intBitsToFloat(sign | 0x7F800000 | fraction << FLOAT_FRACTION_BITS - FRACTION_BITS);
+            return Float.intBitsToFloat(sign | 0x7F800000 | fraction << (FLOAT_FRACTION_BITS - FRACTION_BITS));
         }
         if (exponent == 0) {
             float magnitude = fraction * 0x1p-24f;
@@ -22,7 +22,7 @@ public final class HalfFloats {
         }
         int rebased = exponent - 15 + 127;
         return Float.intBitsToFloat(
-                sign | rebased << FLOAT_FRACTION_BITS | fraction << FLOAT_FRACTION_BITS - FRACTION_BITS);
+                sign | rebased << FLOAT_FRACTION_BITS | fraction << (FLOAT_FRACTION_BITS - FRACTION_BITS));
     }
 
     /** The bits of the nearest value, ties to even; infinite from 65520 on. A NaN stays one. */
@@ -31,7 +31,7 @@ public final class HalfFloats {
         int sign = bits >>> 16 & 0x8000;
         int magnitude = bits & 0x7FFFFFFF;
         if (magnitude > 0x7F800000) {
-            int payload = magnitude >>> FLOAT_FRACTION_BITS - FRACTION_BITS & 0x3FF;
+            int payload = magnitude >>> (FLOAT_FRACTION_BITS - FRACTION_BITS) & 0x3FF;
             return (short) (sign | 0x7C00 | (payload == 0 ? 0x200 : payload));
         }
         if (magnitude >= 0x477FF000) {

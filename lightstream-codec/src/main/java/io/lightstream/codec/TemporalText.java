@@ -26,7 +26,10 @@ final class TemporalText {
     private static final long SECONDS_PER_DAY = 86_400;
     private static final long MILLIS_PER_DAY = SECONDS_PER_DAY * 1000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final DateTimeFormatter[] CLOCKS = {clock(0), clock(3), clock(6), clock(9)};
+    private static final DateTimeFormatter SECONDS = clock(0);
+    private static final DateTimeFormatter MILLIS = clock(3);
+    private static final DateTimeFormatter MICROS = clock(6);
+    private static final DateTimeFormatter NANOS = clock(9);
 
     private TemporalText() {}
 
@@ -48,7 +51,7 @@ final class TemporalText {
             return date(date.unit(), value);
         }
         if (type instanceof DataType.Time time) {
-            return CLOCKS[time.unit().ordinal()].format(timeOfDay(time.unit(), value));
+            return clock(time.unit(), timeOfDay(time.unit(), value));
         }
         if (type instanceof DataType.Timestamp timestamp) {
             return timestamp(timestamp, value);
@@ -65,7 +68,19 @@ final class TemporalText {
         }
         LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(value, MILLIS_PER_DAY));
         long milli = Math.floorMod(value, MILLIS_PER_DAY);
-        return milli == 0 ? day.toString() : day + "T" + CLOCKS[1].format(timeOfDay(TimeUnit.MILLISECOND, milli));
+        return milli == 0
+                ? day.toString()
+                : day + "T" + clock(TimeUnit.MILLISECOND, timeOfDay(TimeUnit.MILLISECOND, milli));
+    }
+
+    private static String clock(TimeUnit unit, LocalTime time) {
+        DateTimeFormatter form = switch (unit) {
+            case SECOND -> SECONDS;
+            case MILLISECOND -> MILLIS;
+            case MICROSECOND -> MICROS;
+            case NANOSECOND -> NANOS;
+        };
+        return form.format(time);
     }
 
     private static LocalTime timeOfDay(TimeUnit unit, long value) {
@@ -94,7 +109,7 @@ final class TemporalText {
     }
 
     private static String dateTime(LocalDateTime value, TimeUnit unit) {
-        return value.toLocalDate() + "T" + CLOCKS[unit.ordinal()].format(value);
+        return value.toLocalDate() + "T" + clock(unit, value.toLocalTime());
     }
 
     private static Duration seconds(TimeUnit unit, long value) {

@@ -5,7 +5,6 @@ import io.lightstream.codec.memory.BatchMemory;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ final class Handover {
     }
 
     private final List<ArrowBuf> owners;
-    private final Map<Dictionary, Part> dictionaries;
+    private final IdentityHashMap<Dictionary, Part> dictionaries;
     private final boolean shares;
 
     Handover() {
         this(new ArrayList<>(), new IdentityHashMap<>(), false);
     }
 
-    private Handover(List<ArrowBuf> owners, Map<Dictionary, Part> dictionaries, boolean shares) {
+    private Handover(List<ArrowBuf> owners, IdentityHashMap<Dictionary, Part> dictionaries, boolean shares) {
         this.owners = owners;
         this.dictionaries = dictionaries;
         this.shares = shares;

@@ -79,7 +79,7 @@ final class NativeBytes {
 
     /** Joins the hash of a part to that of the parts before it. */
     static int join(int hash, int part) {
-        long mixed = mix((long) hash << 32 | part & 0xFFFFFFFFL);
+        long mixed = mix((long) hash << 32 | (part & 0xFFFFFFFFL));
         return (int) (mixed ^ mixed >>> 32);
     }
 

@@ -66,7 +66,7 @@ public final class RunEndBuilder extends ColumnBuilder {
     }
 
     private long newEnd(long rows) {
-        long most = -1L >>> Long.SIZE + 1 - endBits;
+        long most = -1L >>> (Long.SIZE + 1 - endBits);
         if (rows > most - length) {
             throw new ColumnOverflowException(field().name(), "rows", most);
         }

@@ -39,7 +39,7 @@ public final class ShortBuilder extends FixedWidthBuilder {
         Objects.checkFromIndexSize(at, count, values.length);
         reserve(count);
         for (int i = 0; i < count; i++) {
-            NativeMemory.putShort(address + (length + i << 1), values[at + i]);
+            NativeMemory.putShort(address + ((length + i) << 1), values[at + i]);
         }
         length += count;
     }

@@ -12,10 +12,12 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 
 /** Values of {@code java.time} as the numbers that temporal columns store; never rounded. */
 final class TemporalValues {
     private static final BigInteger NANOS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
+    private static final LocalDateTime LOCAL_EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
     private static final long MILLIS_PER_DAY = 86_400_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -46,7 +48,7 @@ final class TemporalValues {
     private static Duration sinceEpoch(ColumnBuilder builder, DataType.Timestamp type, Object value) {
         boolean hasZone = type.zone().isPresent();
         if (!hasZone && value instanceof LocalDateTime local) {
-            return Duration.ofSeconds(local.toEpochSecond(ZoneOffset.UTC), local.getNano());
+            return Duration.between(LOCAL_EPOCH, local);
         }
         if (hasZone && value instanceof Instant instant) {
             return Duration.ofSeconds(instant.getEpochSecond(), instant.getNano());
@@ -92,7 +94,8 @@ final class TemporalValues {
             return parts;
         }
         if (value instanceof Period period) {
-            return new IntervalBuilder.MonthDayNano(Math.toIntExact(period.toTotalMonths()), period.getDays(), 0);
+            return new IntervalBuilder.MonthDayNano(
+                    Math.toIntExact(period.toTotalMonths()), Math.toIntExact(period.get(ChronoUnit.DAYS)), 0);
         }
         if (value instanceof Duration duration) {
             return new IntervalBuilder.MonthDayNano(0, 0, duration.toNanos());
