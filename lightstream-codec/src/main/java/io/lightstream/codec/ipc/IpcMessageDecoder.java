@@ -48,8 +48,7 @@ public final class IpcMessageDecoder implements AutoCloseable {
      * @param allocator parent of the one that bodies are taken from; borrowed
      */
     public static IpcMessageDecoder open(BufferAllocator allocator, IpcReadOptions options) {
-        return new IpcMessageDecoder(
-                allocator.newChildAllocator(options.source(), 0, Long.MAX_VALUE), options);
+        return new IpcMessageDecoder(allocator.newChildAllocator(options.source(), 0, Long.MAX_VALUE), options);
     }
 
     /** Schema of the batches: the chosen columns. Absent before a schema came. */

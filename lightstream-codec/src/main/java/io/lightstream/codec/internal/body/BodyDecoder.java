@@ -54,8 +54,8 @@ public final class BodyDecoder {
             throw site.malformed("body in memory", bodyLength + " bytes or more", body.capacity());
         }
         BatchLayout layout = layOut(header, bodyLength, unionsHaveValidity);
-        boolean stays = settings.byteOrder() == ByteOrder.LITTLE_ENDIAN
-                && bodyPlan.stayAt(body.memoryAddress(), header);
+        boolean stays =
+                settings.byteOrder() == ByteOrder.LITTLE_ENDIAN && bodyPlan.stayAt(body.memoryAddress(), header);
         if (stays) {
             body.getReferenceManager().retain();
             return new PendingBody(this, layout, bodyPlan, header, bodyLength, body);

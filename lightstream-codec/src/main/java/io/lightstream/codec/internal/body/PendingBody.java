@@ -39,7 +39,12 @@ public final class PendingBody implements AutoCloseable {
 
     /** A body that lies in {@code memory} already, of which this takes over one reference. */
     PendingBody(
-            BodyDecoder decoder, BatchLayout layout, BodyPlan stayed, BatchHeader header, long bodyLength, ArrowBuf memory) {
+            BodyDecoder decoder,
+            BatchLayout layout,
+            BodyPlan stayed,
+            BatchHeader header,
+            long bodyLength,
+            ArrowBuf memory) {
         this.decoder = decoder;
         this.layout = layout;
         this.plan = stayed;

@@ -1,0 +1,47 @@
+package io.lightstream.formats.json;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.memory.NativeMemory;
+
+/** Checks that long views point into the data buffers of their column, where their prefixes are. */
+final class ViewCheck {
+    private static final int VIEW_BYTES = 16;
+    private static final int INLINE_BYTES = 12;
+    private static final int PREFIX_AT = 4;
+    private static final int BUFFER_AT = 8;
+    private static final int OFFSET_AT = 12;
+
+    private static final int VIEWS = 1;
+    private static final int FIRST_VARIADIC = 2;
+
+    private ViewCheck() {}
+
+    static void check(JsonInput input, ParsedColumn column) throws LightstreamException {
+        for (long i = 0; i < column.count(); i++) {
+            long view = column.buffer(VIEWS).address() + i * VIEW_BYTES;
+            if (NativeMemory.getInt(view) <= INLINE_BYTES || isRange(column, view)) {
+                continue;
+            }
+            if (column.isValid(i)) {
+                throw input.malformed(
+                        "view " + i + " of column '" + column.field().name() + "'",
+                        "a range of one of " + (column.buffers().size() - FIRST_VARIADIC) + " buffers that begins with the prefix",
+                        NativeMemory.getInt(view) + " bytes at " + NativeMemory.getInt(view + OFFSET_AT)
+                                + " of buffer " + NativeMemory.getInt(view + BUFFER_AT));
+            }
+            // What a null slot holds means nothing, but other readers may follow it.
+            NativeMemory.fill(view, VIEW_BYTES, (byte) 0);
+        }
+    }
+
+    private static boolean isRange(ParsedColumn column, long view) {
+        int buffer = NativeMemory.getInt(view + BUFFER_AT);
+        if (buffer >= column.buffers().size() - FIRST_VARIADIC) {
+            return false;
+        }
+        NativeBuffer data = column.buffer(FIRST_VARIADIC + buffer);
+        long offset = NativeMemory.getInt(view + OFFSET_AT);
+        return offset + NativeMemory.getInt(view) <= data.length()
+                && NativeMemory.getInt(data.address() + offset) == NativeMemory.getInt(view + PREFIX_AT);
+    }
+}
