@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the messages that a footer lists, wherever they lie. */
 final class BlockReader {
-    private static final int CONTINUATION = 0xFFFFFFFF;
     /** A seek costs less than reading over a page; padding between buffers is shorter than this. */
     private static final int SKIP_BYTES = 64;
 
@@ -69,8 +68,8 @@ final class BlockReader {
         }
         metadataBytes.clear().limit(block.metadataLength());
         input.read(block.offset(), metadataBytes);
-        int prefixBytes = metadataBytes.getInt(0) == CONTINUATION ? 2 * Integer.BYTES : Integer.BYTES;
-        int length = metadataBytes.getInt(prefixBytes - Integer.BYTES);
+        int prefixBytes = MessagePrefix.bytes(metadataBytes.getInt(0));
+        int length = metadataBytes.getInt(prefixBytes - MessagePrefix.LENGTH_BYTES);
         if (length <= 0 || length > block.metadataLength() - prefixBytes) {
             throw site.malformed("metadata length", "1.." + (block.metadataLength() - prefixBytes), length);
         }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * io.lightstream.codec.RecordBatch#take taken}.
  */
 public final class IpcMessageDecoder implements AutoCloseable {
-    private static final int CONTINUATION = 0xFFFFFFFF;
-
     private final BufferAllocator allocator;
     private final IpcReadOptions options;
     private final InputSite site;
@@ -68,18 +66,14 @@ public final class IpcMessageDecoder implements AutoCloseable {
         requireOpen();
         ByteBuffer bytes = message.slice().order(ByteOrder.LITTLE_ENDIAN);
         site.moveTo(0);
-        requireBytes(bytes, 2L * Integer.BYTES, "prefix of the message");
-        int prefixBytes = bytes.getInt(0) == CONTINUATION ? 2 * Integer.BYTES : Integer.BYTES;
-        int length = bytes.getInt(prefixBytes - Integer.BYTES);
+        requireBytes(bytes, MessagePrefix.LENGTH_BYTES, "prefix of the message");
+        int prefixBytes = MessagePrefix.bytes(bytes.getInt(0));
+        requireBytes(bytes, prefixBytes, "prefix of the message");
+        int length = bytes.getInt(prefixBytes - MessagePrefix.LENGTH_BYTES);
         if (length == 0) {
             return new IpcMessage.EndOfStream(0);
         }
-        if (length < 0) {
-            throw site.malformed("metadata length", "8.." + options.limits().maxMetadataBytes(), length);
-        }
-        if (length > options.limits().maxMetadataBytes()) {
-            throw site.over("maxMetadataBytes", options.limits().maxMetadataBytes(), length);
-        }
+        MessagePrefix.requireLength(length, options.limits(), site);
         requireBytes(bytes, (long) prefixBytes + length, "metadata");
         int bodyStart = prefixBytes + length;
         return decode(bytes.slice(prefixBytes, length), bytes.slice(bodyStart, bytes.capacity() - bodyStart));

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>After an end of stream the decoder expects another schema: several streams may follow each other on one connection.
  */
 public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
-    private static final int CONTINUATION = 0xFFFFFFFF;
-    private static final int LENGTH_BYTES = Integer.BYTES;
-    private static final int CONTINUED_PREFIX_BYTES = 2 * Integer.BYTES;
     /** Smaller bodies are awaited in the window and copied; larger ones are read to where they belong. */
     private static final int DIRECT_BODY_BYTES = 16 << 10;
     /** Shorter stretches of unwanted bytes are read over: a skip costs a system call or more. */
@@ -89,28 +86,19 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     }
 
     private DecodeResult<IpcMessage> decodePrefix(ByteWindow in) throws LightstreamException {
-        if (in.remaining() < LENGTH_BYTES) {
-            return DecodeResult.needMore(LENGTH_BYTES);
+        if (in.remaining() < MessagePrefix.LENGTH_BYTES) {
+            return DecodeResult.needMore(MessagePrefix.LENGTH_BYTES);
         }
         site.moveTo(in.position());
-        int length = in.getInt(0);
-        int prefixBytes = LENGTH_BYTES;
-        if (length == CONTINUATION) {
-            if (in.remaining() < CONTINUED_PREFIX_BYTES) {
-                return DecodeResult.needMore(CONTINUED_PREFIX_BYTES);
-            }
-            length = in.getInt(LENGTH_BYTES);
-            prefixBytes = CONTINUED_PREFIX_BYTES;
+        int prefixBytes = MessagePrefix.bytes(in.getInt(0));
+        if (in.remaining() < prefixBytes) {
+            return DecodeResult.needMore(prefixBytes);
         }
+        int length = in.getInt(prefixBytes - MessagePrefix.LENGTH_BYTES);
         if (length == 0) {
             return endOfStream(prefixBytes);
         }
-        if (length < 0) {
-            throw site.malformed("metadata length", "8.." + options.limits().maxMetadataBytes(), length);
-        }
-        if (length > options.limits().maxMetadataBytes()) {
-            throw site.over("maxMetadataBytes", options.limits().maxMetadataBytes(), length);
-        }
+        MessagePrefix.requireLength(length, options.limits(), site);
         headBytes = Math.addExact(prefixBytes, length);
         return in.remaining() < headBytes ? DecodeResult.needMore(headBytes) : decodeMetadata(in, prefixBytes, length);
     }
