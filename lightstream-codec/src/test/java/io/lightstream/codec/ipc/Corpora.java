@@ -1,0 +1,37 @@
+package io.lightstream.codec.ipc;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds the public test data. */
+final class Corpora {
+    private static final String GOLDEN = "arrow-testing/data/arrow-ipc-stream/integration";
+
+    private Corpora() {}
+
+    /** Golden files or streams; the test is skipped where they are not there. */
+    static List<Path> golden(String suffix) {
+        Path root = root().resolve(GOLDEN);
+        assumeTrue(Files.isDirectory(root), () -> "no corpora at " + root.toAbsolutePath());
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        String named = System.getenv("LIGHTSTREAM_CORPORA");
+        if (named != null) {
+            return Path.of(named);
+        }
+        Path besideModule = Path.of("../../shared/corpora");
+        return Files.isDirectory(besideModule) ? besideModule : Path.of("../shared/corpora");
+    }
+}
