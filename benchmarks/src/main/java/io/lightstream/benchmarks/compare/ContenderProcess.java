@@ -85,7 +85,8 @@ final class ContenderProcess implements AutoCloseable {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new IOException(title + " ended: " + lastWords());
+                String end = watchdog.isDone() ? " was silent for " + PATIENCE.toSeconds() + " s: " : " ended: ";
+                throw new IOException(title + end + lastWords());
             }
             return line;
         } finally {

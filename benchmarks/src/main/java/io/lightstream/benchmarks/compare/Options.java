@@ -35,7 +35,7 @@ record Options(
             usage: benchmarks/compare ipc|transport [option=value]...
               --rounds=N      measured rounds of each contender, at least 5 for a figure to quote (5)
               --seconds=S     length of a round (0.7)
-              --warm-up=S     warm-up before the first round (2.5)
+              --warm-up=S     warm-up before the first round (4)
               --cases=X,...   only cases whose name contains X, as tcp/B or decode
               --peers=P,...   only these peers
               --reference=P   who stands in the column "ours" (ours)
@@ -52,7 +52,7 @@ record Options(
         if (arguments.length == 0 || !Set.of("ipc", "transport").contains(arguments[0])) {
             throw new IllegalArgumentException("expected ipc or transport");
         }
-        Options options = new Options(arguments[0], 5, 0.7, 2.5, Set.of(), Set.of(), OURS);
+        Options options = new Options(arguments[0], 5, 0.7, 4, Set.of(), Set.of(), OURS);
         for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
             String[] parts = argument.split("=", 2);
             if (parts.length != 2) {
