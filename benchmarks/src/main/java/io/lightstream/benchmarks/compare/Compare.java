@@ -37,7 +37,8 @@ public final class Compare {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options;
         try {
-            options = Options.parse(List.of(arguments).subList(1, arguments.length).toArray(new String[0]));
+            options = Options.parse(
+                    List.of(arguments).subList(1, arguments.length).toArray(new String[0]));
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
             System.err.print(Options.USAGE);
@@ -63,7 +64,7 @@ public final class Compare {
         if (options.wants(Options.OURS)) {
             contenders.add(ours());
         }
-        for (Peer peer : Peer.values()) {
+        for (Peer peer : Peer.ALL) {
             List<Contender> wanted = peer.contenders(benchmarks).stream()
                     .filter(contender -> options.wants(contender.name()))
                     .toList();

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * and rounds can alternate. Its standard error goes to a log file.
  */
 final class ContenderProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LOG_LINES_SHOWN = 3;
 
     private final String title;
@@ -68,7 +68,7 @@ final class ContenderProcess implements AutoCloseable {
 
     Answer awaitAnswer() throws IOException {
         String line = awaitLine();
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", -1);
         if (fields.length != 4 || !fields[0].equals("done")) {
             throw new IOException(title + ": expected done BATCHES NANOS SUM, found " + line);
         }

@@ -60,6 +60,7 @@ enum Metric {
         if (workload instanceof Workload.InMemory) {
             return List.of(NANOSECONDS_PER_BATCH);
         }
-        return List.of(workload.shape().isSmall() ? MESSAGES_PER_SECOND : GIGABYTES_PER_SECOND, CPU_SECONDS_PER_GIGABYTE);
+        return List.of(
+                workload.shape().isSmall() ? MESSAGES_PER_SECOND : GIGABYTES_PER_SECOND, CPU_SECONDS_PER_GIGABYTE);
     }
 }

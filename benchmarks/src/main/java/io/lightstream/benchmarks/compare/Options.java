@@ -30,8 +30,7 @@ record Options(
         Set<String> peers,
         String reference) {
     static final String OURS = "ours";
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: benchmarks/compare ipc|transport [option=value]...
               --rounds=N      measured rounds of each contender, at least 5 for a figure to quote (5)
               --seconds=S     length of a round (0.7)
@@ -65,18 +64,17 @@ record Options(
 
     private Options with(String option, String value) {
         return switch (option) {
-            case "--rounds" -> new Options(
-                    area, Integer.parseInt(value), secondsPerRound, secondsOfWarmUp, cases, peers, reference);
-            case "--seconds" -> new Options(
-                    area, rounds, Double.parseDouble(value), secondsOfWarmUp, cases, peers, reference);
-            case "--warm-up" -> new Options(
-                    area, rounds, secondsPerRound, Double.parseDouble(value), cases, peers, reference);
-            case "--cases" -> new Options(
-                    area, rounds, secondsPerRound, secondsOfWarmUp, Set.of(value.split(",")), peers, reference);
-            case "--peers" -> new Options(
-                    area, rounds, secondsPerRound, secondsOfWarmUp, cases, Set.of(value.split(",")), reference);
-            case "--reference" -> new Options(
-                    area, rounds, secondsPerRound, secondsOfWarmUp, cases, peers, value);
+            case "--rounds" ->
+                new Options(area, Integer.parseInt(value), secondsPerRound, secondsOfWarmUp, cases, peers, reference);
+            case "--seconds" ->
+                new Options(area, rounds, Double.parseDouble(value), secondsOfWarmUp, cases, peers, reference);
+            case "--warm-up" ->
+                new Options(area, rounds, secondsPerRound, Double.parseDouble(value), cases, peers, reference);
+            case "--cases" ->
+                new Options(area, rounds, secondsPerRound, secondsOfWarmUp, Set.of(value.split(",")), peers, reference);
+            case "--peers" ->
+                new Options(area, rounds, secondsPerRound, secondsOfWarmUp, cases, Set.of(value.split(",")), reference);
+            case "--reference" -> new Options(area, rounds, secondsPerRound, secondsOfWarmUp, cases, peers, value);
             default -> throw new IllegalArgumentException("unknown option " + option);
         };
     }
@@ -89,8 +87,7 @@ record Options(
     List<Workload> workloads() {
         return (area.equals("ipc") ? memoryWorkloads() : transferWorkloads())
                 .stream()
-                        .filter(workload -> cases.isEmpty()
-                                || cases.stream().anyMatch(workload.name()::contains))
+                        .filter(workload -> cases.isEmpty() || cases.stream().anyMatch(workload.name()::contains))
                         .collect(Collectors.toList());
     }
 

@@ -9,29 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A folder under {@code benchmarks/peers} with a {@code build} and a {@code run} script, and the contenders in it. */
-enum Peer {
-    RAW("raw", Set.of(Skill.TCP, Skill.UNIX), "raw", "raw-hot"),
-    ARROW_JAVA("arrow-java", EnumSet.allOf(Skill.class), "arrow-java", "arrow-java-buffered", "arrow-java-pooled"),
-    FLIGHT("arrow-java", Set.of(Skill.TCP), "flight"),
-    ARROW_RS("arrow-rs", EnumSet.allOf(Skill.class), "arrow-rs"),
-    PYARROW("pyarrow", EnumSet.allOf(Skill.class), "pyarrow");
+/**
+ * A folder under {@code benchmarks/peers} with a {@code build} and a {@code run} script, and the contenders in it.
+ *
+ * @param folder its name
+ * @param skills what its contenders can do
+ * @param names their names in the table
+ */
+record Peer(String folder, Set<Skill> skills, List<String> names) {
+    static final List<Peer> ALL = List.of(
+            new Peer("raw", EnumSet.of(Skill.TCP, Skill.UNIX), List.of("raw", "raw-hot")),
+            new Peer(
+                    "arrow-java",
+                    EnumSet.allOf(Skill.class),
+                    List.of("arrow-java", "arrow-java-buffered", "arrow-java-pooled")),
+            new Peer("arrow-java", EnumSet.of(Skill.TCP), List.of("flight")),
+            new Peer("arrow-rs", EnumSet.allOf(Skill.class), List.of("arrow-rs", "arrow-rs-pooled")),
+            new Peer("pyarrow", EnumSet.allOf(Skill.class), List.of("pyarrow")));
 
     /** The exit status by which a build script says that this machine lacks something; the reason is its output. */
     private static final int CANNOT_RUN_HERE = 77;
 
-    private final String folder;
-    private final Set<Skill> skills;
-    private final List<String> names;
-
-    Peer(String folder, Set<Skill> skills, String... names) {
-        this.folder = folder;
-        this.skills = skills;
-        this.names = List.of(names);
-    }
-
-    List<String> names() {
-        return names;
+    Peer {
+        skills = Set.copyOf(skills);
+        names = List.copyOf(names);
     }
 
     List<Contender> contenders(Path benchmarks) {

@@ -2,7 +2,6 @@ package io.lightstream.benchmarks.compare;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.List;
  * The figures are medians. What could not be measured is told in lines that begin with {@code #}.
  */
 final class Table {
-    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+    private static final int SIGNIFICANT_DIGITS = 3;
 
     private final PrintStream out;
 
@@ -52,13 +51,16 @@ final class Table {
             return "-";
         }
         BigDecimal exact = BigDecimal.valueOf(value);
-        BigDecimal rounded = Math.abs(value) >= 1000 ? exact.setScale(0, RoundingMode.HALF_EVEN) : exact.round(THREE_DIGITS);
-        return rounded.toPlainString();
+        int wholeDigits = exact.precision() - exact.scale();
+        int decimals = Math.max(0, SIGNIFICANT_DIGITS - wholeDigits);
+        return exact.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private record Summary(double min, double median, double max) {
         static Summary of(List<Measurement> rounds, Metric metric, Shape shape) {
-            double[] sorted = rounds.stream().mapToDouble(round -> metric.of(round, shape)).toArray();
+            double[] sorted = rounds.stream()
+                    .mapToDouble(round -> metric.of(round, shape))
+                    .toArray();
             Arrays.sort(sorted);
             int middle = sorted.length / 2;
             double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
