@@ -1,0 +1,212 @@
+"""pyarrow as a contender: what to do comes as arguments, how many batches as lines on standard input."""
+
+import array
+import socket
+import sys
+import time
+
+import pyarrow as pa
+
+BUFFER_BYTES = 256 * 1024
+UNIX_SEND_BUFFER_BYTES = 4 << 20
+STRIDE = 7_919
+
+# rows, columns, batches in a stream that is decoded from memory; no columns: the mixed table
+SHAPES = {
+    "A": (100_000, 0, 64),
+    "B": (1_000_000, 4, 8),
+    "C": (100, 0, 10_000),
+    "D": (8_388_608, 1, 4),
+    "E": (1_000, 1_000, 32),
+    "K": (128, 1, 1),
+    "G": (134_217_728, 1, 1),
+}
+
+
+def mixed(rows):
+    kinds = pa.array(["alpha", "beta", "gamma"])
+    indices = pa.array((i % 3 for i in range(rows)), pa.uint32())
+    return pa.record_batch(
+        {
+            "id": pa.array(range(rows), pa.int32()),
+            "value": pa.array((i * 0.5 for i in range(rows)), pa.float64()),
+            "name": pa.array([f"row_{i}" for i in range(rows)]),
+            "kind": pa.DictionaryArray.from_arrays(indices, kinds),
+        }
+    )
+
+
+def longs(start, step, rows):
+    values = array.array("q", range(start, start + step * rows, step))
+    return pa.Array.from_buffers(pa.int64(), rows, [None, pa.py_buffer(values)])
+
+
+def batch_of(shape):
+    rows, columns, _ = SHAPES[shape]
+    if columns == 0:
+        return mixed(rows)
+    if shape == "B":
+        return pa.record_batch({f"c{j}": longs(0, j + 1, rows) for j in range(columns)})
+    return pa.record_batch({f"c{j}": longs(j, 1, rows) for j in range(columns)})
+
+
+class Source:
+    """Lets pyarrow read bodies into memory of its own pool, where plain files hand it bytes objects."""
+
+    closed = False
+
+    def __init__(self, connection):
+        self.file = connection.makefile("rb", buffering=BUFFER_BYTES)
+
+    def read(self, count):
+        return self.file.read(count)
+
+    def read_buffer(self, count):
+        if count <= BUFFER_BYTES:
+            return pa.py_buffer(self.file.read(count))
+        memory = pa.allocate_buffer(count)
+        if self.file.readinto(memory) != count:
+            raise EOFError("the sender left early")
+        return memory
+
+
+class Probe:
+    """Touches one value of every column of each batch, and sums them up."""
+
+    def __init__(self):
+        self.batch = 0
+        self.sum = 0
+
+    def touch(self, batch):
+        rows = batch.num_rows
+        row = self.batch * STRIDE % rows
+        self.batch += 1
+        found = rows
+        for column in batch.columns:
+            if isinstance(column, pa.Int64Array):
+                found += column[row].as_py()
+            elif isinstance(column, pa.DictionaryArray):
+                found += column.indices[row].as_py()
+            elif isinstance(column, pa.StringArray):
+                found += column[row].as_buffer().size
+            else:
+                found += int(column[row].as_py())
+        self.sum += found
+
+    def take(self):
+        taken = self.sum
+        self.__init__()
+        return taken
+
+
+def ready(address=""):
+    print(f"ready {address}".strip(), flush=True)
+
+
+def requests():
+    for line in sys.stdin:
+        yield int(line)
+
+
+def send(address, shape):
+    if address.startswith("unix:"):
+        connection = socket.socket(socket.AF_UNIX)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNIX_SEND_BUFFER_BYTES)
+        connection.connect(address[len("unix:"):])
+    else:
+        connection = socket.create_connection(host_and_port(address))
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    batch = batch_of(shape)
+    sink = connection.makefile("wb", buffering=BUFFER_BYTES)
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        ready()
+        for batches in requests():
+            for _ in range(batches):
+                writer.write_batch(batch)
+            sink.flush()
+            print(f"done {batches} 0 -", flush=True)
+    sink.flush()
+
+
+def receive(address):
+    if address.startswith("unix:"):
+        server = socket.socket(socket.AF_UNIX)
+        server.bind(address[len("unix:"):])
+    else:
+        server = socket.socket()
+        server.bind(host_and_port(address))
+        address = f"tcp:127.0.0.1:{server.getsockname()[1]}"
+    server.listen(1)
+    ready(address)
+    connection, _ = server.accept()
+    reader = pa.ipc.open_stream(Source(connection))
+    probe = Probe()
+    for batches in requests():
+        probe.touch(reader.read_next_batch())
+        start = time.perf_counter_ns()
+        for _ in range(batches - 1):
+            probe.touch(reader.read_next_batch())
+        nanos = time.perf_counter_ns() - start
+        print(f"done {batches - 1} {nanos} {probe.take()}", flush=True)
+
+
+def host_and_port(address):
+    host, port = address[len("tcp:"):].split(":")
+    return host, int(port)
+
+
+def encode(shape):
+    """Every batch is encoded over the one before: the memory is there already."""
+    batch = batch_of(shape)
+    memory = pa.allocate_buffer(pa.ipc.get_record_batch_size(batch) + (1 << 20))
+    sink = pa.FixedSizeBufferWriter(memory)
+    writer = pa.ipc.new_stream(sink, batch.schema)
+    writer.write_batch(batch)
+    ready()
+    for batches in requests():
+        start = time.perf_counter_ns()
+        for _ in range(batches):
+            sink.seek(0)
+            writer.write_batch(batch)
+        print(f"done {batches} {time.perf_counter_ns() - start} -", flush=True)
+
+
+def decode(shape):
+    """Decodes without copying the bodies."""
+    batch = batch_of(shape)
+    per_stream = SHAPES[shape][2]
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        for _ in range(per_stream):
+            writer.write_batch(batch)
+    stream = sink.getvalue()
+    del batch
+    probe = Probe()
+    ready()
+    for batches in requests():
+        start = time.perf_counter_ns()
+        left = batches
+        while left > 0:
+            step = min(left, per_stream)
+            reader = pa.ipc.open_stream(stream)
+            for _ in range(step):
+                probe.touch(reader.read_next_batch())
+            left -= step
+        nanos = time.perf_counter_ns() - start
+        print(f"done {batches} {nanos} {probe.take()}", flush=True)
+
+
+def main(role, *arguments):
+    if role == "send":
+        send(*arguments)
+    elif role == "receive":
+        receive(arguments[0])
+    elif arguments[0] == "encode":
+        encode(arguments[1])
+    else:
+        decode(arguments[1])
+
+
+if __name__ == "__main__":
+    # 1 is the contender's name in the table.
+    main(*sys.argv[2:])
