@@ -2,12 +2,11 @@ package io.lightstream.codec.compare;
 
 import io.lightstream.codec.Column;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Compares columns whose values lie in other columns: unions, runs and dictionaries. */
 final class EncodedRanges {
     private final RangeEquality equality;
-    private final Map<Column, DictionaryMatches> matches = new IdentityHashMap<>();
+    private final IdentityHashMap<Column, DictionaryMatches> matches = new IdentityHashMap<>();
 
     EncodedRanges(RangeEquality equality) {
         this.equality = equality;

@@ -52,10 +52,10 @@ public final class SchemaComparison {
                 .or(() -> compareParts("nullability of " + place, expected.nullable(), found.nullable()))
                 .or(() -> compareParts("metadata of " + place, expected.metadata(), found.metadata()))
                 .or(() -> compareParts("dictionary of " + place, encoding(expected), encoding(found)))
-                .or(() -> compareChildren(path, expected, found, withName));
+                .or(() -> compareChildren(path, expected, found));
     }
 
-    private static Optional<Difference> compareChildren(String path, Field expected, Field found, boolean withNames) {
+    private static Optional<Difference> compareChildren(String path, Field expected, Field found) {
         if (expected.type().id() != TypeId.MAP) {
             return compareFields(path, expected.children(), found.children(), true);
         }

@@ -7,6 +7,8 @@ import java.util.List;
 /** Decides what to write where a dictionary is not the one of before. */
 interface DictionaryChange {
     /**
+     * Decides for one dictionary.
+     *
      * @param grown whether the values begin with all those of before
      * @param apply takes what is to be remembered; nothing else may change, because another dictionary of the batch may fail
      * @return what is to be written

@@ -34,7 +34,7 @@ final class Lz4BlockDecoder {
         while (in < inEnd) {
             int token = NativeMemory.getByte(in++) & 0xFF;
 
-            long literals = token >>> 4;
+            long literals = (long) token >>> 4;
             if (literals == LENGTH_MASK) {
                 int more;
                 do {

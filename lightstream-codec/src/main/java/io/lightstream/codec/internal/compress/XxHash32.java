@@ -9,6 +9,9 @@ final class XxHash32 {
     private static final int PRIME_3 = 0xC2B2AE3D;
     private static final int PRIME_4 = 0x27D4EB2F;
     private static final int PRIME_5 = 0x165667B1;
+    /** {@code PRIME_1 + PRIME_2} modulo 2^32. */
+    private static final int SUM_OF_PRIMES = 0x24234428;
+
     private static final int STRIPE = 16;
 
     private XxHash32() {}
@@ -18,7 +21,7 @@ final class XxHash32 {
         long end = address + length;
         int hash;
         if (length >= STRIPE) {
-            int a = PRIME_1 + PRIME_2;
+            int a = SUM_OF_PRIMES;
             int b = PRIME_2;
             int c = 0;
             int d = -PRIME_1;

@@ -33,6 +33,7 @@ import org.apache.arrow.flatbuf.Utf8;
 import org.apache.arrow.flatbuf.Utf8View;
 
 /** Writes data types as the union {@code Type} of Schema.fbs. The units of ours have the order of the format's. */
+@SuppressWarnings("EnumOrdinal") // the enums are in the order of the format
 final class TypeEncoder {
     private TypeEncoder() {}
 
