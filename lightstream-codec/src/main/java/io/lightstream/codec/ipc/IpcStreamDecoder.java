@@ -1,6 +1,7 @@
 package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.frame.DecodeResult;
 import io.lightstream.codec.frame.FrameDecoder;
@@ -47,6 +48,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     private final BufferAllocator allocator;
     private final IpcReadOptions options;
     private final InputSite site;
+    private final long inputEnd;
     private final MessageMetadata metadata;
 
     private ByteBuffer metadataBytes = ByteBuffer.allocate(1 << 10).order(ByteOrder.LITTLE_ENDIAN);
@@ -64,6 +66,15 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
      * @param allocator for bodies; borrowed
      */
     public IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options) {
+        this(allocator, options, Long.MAX_VALUE);
+    }
+
+    /**
+     * A decoder of an input whose length is known: a body that would reach behind its end is refused before memory is taken
+     * for it.
+     */
+    IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options, long inputEnd) {
+        this.inputEnd = inputEnd;
         this.allocator = allocator;
         this.options = options;
         this.site = new InputSite(options.source());
@@ -128,6 +139,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
         if (!wanted) {
             return skipBody();
         }
+        requireInside(in.position() + headBytes);
         if (metadata.bodyLength() < DIRECT_BODY_BYTES) {
             expect = Expect.BODY_IN_WINDOW;
             return decodeBodyInWindow(in);
@@ -136,6 +148,13 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
         receiver = body.receive(staging(), SKIP_BYTES);
         expect = Expect.BODY_IN_PLACE;
         return receiver.next(headBytes);
+    }
+
+    private void requireInside(long bodyStart) throws LightstreamException {
+        if (metadata.bodyLength() > inputEnd - bodyStart) {
+            throw new TruncatedStreamException(
+                    site.source(), bodyStart, "body", metadata.bodyLength() + " bytes", inputEnd - bodyStart);
+        }
     }
 
     private DecodeResult<IpcMessage> skipBody() throws LightstreamException {
