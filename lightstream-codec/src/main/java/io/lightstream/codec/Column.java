@@ -259,9 +259,7 @@ public abstract sealed class Column
         checkOpen();
         // Producers may leave out the offsets of a column without rows.
         boolean leftOut = length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) == 0;
-        return leftOut
-                ? ByteBuffer.allocate(width)
-                : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width);
+        return leftOut ? ByteBuffer.allocate(width) : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width);
     }
 
     // ---- nested columns

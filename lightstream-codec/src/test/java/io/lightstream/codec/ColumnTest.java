@@ -55,8 +55,9 @@ class ColumnTest {
             assertThat(column.slice(1, 2).offsets().get(0)).isEqualTo(1);
             assertThat(column.slice(1, 2).offsets().get(2)).isEqualTo(6);
         });
-        with(float64("d", new double[] {1, 2, 3}), column -> assertThat(column.slice(1, 2).doubles().get(1))
-                .isEqualTo(3));
+        with(
+                float64("d", new double[] {1, 2, 3}),
+                column -> assertThat(column.slice(1, 2).doubles().get(1)).isEqualTo(3));
     }
 
     @Test
@@ -67,7 +68,9 @@ class ColumnTest {
             assertThat(column.nullCount()).isEqualTo(67);
             for (int from = 0; from < 70; from++) {
                 Column slice = column.slice(from, 200 - from);
-                long nulls = LongStream.range(0, slice.length()).filter(slice::isNull).count();
+                long nulls = LongStream.range(0, slice.length())
+                        .filter(slice::isNull)
+                        .count();
                 assertThat(slice.nullCount()).isEqualTo(nulls);
                 for (int row = 0; row < slice.length(); row++) {
                     boolean valid = (slice.validityWord(row / 64) >>> row & 1) != 0;

@@ -37,7 +37,8 @@ class HalfFloatsTest {
                 assertThat(HalfFloats.fromFloat(value)).isEqualTo((short) (bits | sign));
             }
         }
-        assertThat(HalfFloats.fromFloat(Float.intBitsToFloat(0x7F800001)) & 0x7FFF).isGreaterThan(INFINITY);
+        assertThat(HalfFloats.fromFloat(Float.intBitsToFloat(0x7F800001)) & 0x7FFF)
+                .isGreaterThan(INFINITY);
     }
 
     /** Between two neighbours: below, at and above the middle, which goes to the even one. */

@@ -38,9 +38,7 @@ class TextTableTest {
                 utf8("name", "a", null, "a longer name"),
                 float64("price", 1.5, -20.25, null),
                 dictionary(utf8("city", "Bern", "Bern", "Basel")))) {
-            assertThat(batch)
-                    .hasToString(
-                            """
+            assertThat(batch).hasToString("""
                                id  name             price  city
                             int32  utf8           float64  dictionary<int32, utf8>
                             -----  -------------  -------  -----------------------
@@ -54,8 +52,7 @@ class TextTableTest {
     @Test
     void showsTheFirstRowsAndSaysHowManyThereAre() {
         assertThat(table(TextTable.Options.DEFAULT.withMaxRows(2), int64("n", new long[] {1, 2, 3})))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                             n
                         int64
                         -----
@@ -67,9 +64,13 @@ class TextTableTest {
     @Test
     void cutsLongValuesAndColumnsThatDoNotFit() {
         TextTable.Options narrow = new TextTable.Options(10, 24, 8);
-        assertThat(table(narrow, utf8("a", "exactly8", "nine char"), int32("b", 1, 2), utf8("c", "x", "y"), utf8("d", "z", "z")))
-                .isEqualTo(
-                        """
+        assertThat(table(
+                        narrow,
+                        utf8("a", "exactly8", "nine char"),
+                        int32("b", 1, 2),
+                        utf8("c", "x", "y"),
+                        utf8("d", "z", "z")))
+                .isEqualTo("""
                         a             b  c     …
                         utf8      int32  utf8  …
                         --------  -----  ----  …
@@ -88,8 +89,7 @@ class TextTableTest {
     @Test
     void controlCharactersCannotMoveTheCursor() {
         assertThat(table(TextTable.Options.DEFAULT, utf8("n\nm", "a\tb\r\n", "\u001b[31mred", "x\u202Ey", "\u2028")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         n\\nm
                         utf8
                         -------------
@@ -102,9 +102,11 @@ class TextTableTest {
 
     @Test
     void wideAndCombiningCharactersAreCountedAsTheTerminalShowsThem() {
-        assertThat(table(new TextTable.Options(10, 80, 6), utf8("a", "世界", "e\u0301e", "世界世界"), utf8("b", "x", "y", "z")))
-                .isEqualTo(
-                        """
+        assertThat(table(
+                        new TextTable.Options(10, 80, 6),
+                        utf8("a", "世界", "e\u0301e", "世界世界"),
+                        utf8("b", "x", "y", "z")))
+                .isEqualTo("""
                         a      b
                         utf8   utf8
                         -----  ----

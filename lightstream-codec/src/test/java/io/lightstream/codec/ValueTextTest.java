@@ -52,14 +52,16 @@ class ValueTextTest {
         assertThat(text(seconds, Long.MIN_VALUE)).isEqualTo("-9223372036854775808");
         assertThat(text(new DataType.Time(TimeUnit.SECOND, 32), 86_400)).isEqualTo("86400");
         assertThat(text(new DataType.Time(TimeUnit.MICROSECOND, 64), -1L)).isEqualTo("-1");
-        assertThat(text(new DataType.Time(TimeUnit.MICROSECOND, 64), Long.MAX_VALUE)).isEqualTo("9223372036854775807");
+        assertThat(text(new DataType.Time(TimeUnit.MICROSECOND, 64), Long.MAX_VALUE))
+                .isEqualTo("9223372036854775807");
     }
 
     @Test
     void theWholeRangeOfDatesAndNanosecondsIsInTheCalendar() {
         assertThat(text(new DataType.Date(DateUnit.DAY), Integer.MAX_VALUE)).isEqualTo("+5881580-07-11");
         assertThat(text(new DataType.Date(DateUnit.MILLISECOND), 1L)).isEqualTo("1970-01-01T00:00:00.001");
-        assertThat(text(new DataType.Date(DateUnit.MILLISECOND), Long.MIN_VALUE)).startsWith("-292275055-05-16T");
+        assertThat(text(new DataType.Date(DateUnit.MILLISECOND), Long.MIN_VALUE))
+                .startsWith("-292275055-05-16T");
         DataType nanos = new DataType.Timestamp(TimeUnit.NANOSECOND, Optional.empty());
         assertThat(text(nanos, Long.MIN_VALUE)).isEqualTo("1677-09-21T00:12:43.145224192");
         assertThat(text(nanos, -1L)).isEqualTo("1969-12-31T23:59:59.999999999");
@@ -78,14 +80,16 @@ class ValueTextTest {
     @Test
     void decimalsWithHostileScalesStayShort() {
         DataType huge = new DataType.Decimal(3, -1_000_000_000, 128);
-        assertThat(text(huge, new BigDecimal(BigInteger.valueOf(123), -1_000_000_000))).isEqualTo("1.23E+1000000002");
+        assertThat(text(huge, new BigDecimal(BigInteger.valueOf(123), -1_000_000_000)))
+                .isEqualTo("1.23E+1000000002");
     }
 
     @Test
     void longNestedValuesStopAtTheLimit() {
         Field list = Field.of("l", new DataType.ListType(), Field.of("item", new DataType.Int(32, true)));
         assertThat(text(list, Collections.nCopies(100_000, 7), 10)).isEqualTo("[7, 7, 7, …]");
-        assertThat(text(Field.of("b", new DataType.Binary()), new byte[100_000], 8)).isEqualTo("0x00000000…");
+        assertThat(text(Field.of("b", new DataType.Binary()), new byte[100_000], 8))
+                .isEqualTo("0x00000000…");
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BatchBuilderTest {
-    private static final Schema SCHEMA = Schema.of(
-            Field.required("id", new DataType.Int(64, true)), Field.of("name", new DataType.Utf8()));
+    private static final Schema SCHEMA =
+            Schema.of(Field.required("id", new DataType.Int(64, true)), Field.of("name", new DataType.Utf8()));
 
     private final LightstreamMemory memory = LightstreamMemory.create();
 

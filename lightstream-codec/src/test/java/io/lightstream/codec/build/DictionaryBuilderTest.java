@@ -100,7 +100,8 @@ class DictionaryBuilderTest {
             assertThat(first.column(0).text(1)).isEqualTo("b");
             Column grown = second.column(0).dictionary().orElseThrow();
             assertThat(grown.length()).isEqualTo(3);
-            assertThat(grown.data().address(2)).isEqualTo(first.column(0).dictionary().orElseThrow().data().address(2));
+            assertThat(grown.data().address(2))
+                    .isEqualTo(first.column(0).dictionary().orElseThrow().data().address(2));
             assertThat(second.column(0).text(1)).isEqualTo("c");
             assertThat(third.column(0).valueIndex(0)).isEqualTo(3);
             assertThat(third.column(0).text(999)).isEqualTo("more 999");
@@ -168,13 +169,13 @@ class DictionaryBuilderTest {
     @Test
     void oneLineColumnsGetDictionariesOfTheirOwn() {
         try (RecordBatch batch = RecordBatch.of(
-                memory,
-                dictionary(utf8("city", "Bern", null, "Bern")),
-                dictionary(int64("code", new long[] {3, 4, 3})))) {
+                memory, dictionary(utf8("city", "Bern", null, "Bern")), dictionary(int64("code", new long[] {3, 4, 3
+                })))) {
             assertThat(batch.schema())
                     .hasToString("city: dictionary<int32, utf8>\ncode: dictionary<int32, int64> not null");
             assertThat(batch.schema().field(0).dictionary().orElseThrow().id())
-                    .isNotEqualTo(batch.schema().field(1).dictionary().orElseThrow().id());
+                    .isNotEqualTo(
+                            batch.schema().field(1).dictionary().orElseThrow().id());
             assertThat(batch.column("code").getLong(1)).isEqualTo(4);
             assertThat(batch.column("city").dictionary().orElseThrow().length()).isEqualTo(1);
         }

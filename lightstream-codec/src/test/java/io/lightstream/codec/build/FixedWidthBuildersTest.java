@@ -66,17 +66,22 @@ class FixedWidthBuildersTest {
             assertThat(c.length()).isEqualTo(2);
             assertThat(c.ints().get(1)).isEqualTo(2);
         });
-        build(new DataType.Int(16, true), c -> c.as(ShortBuilder.class).append(new short[] {9, -1, 2}, 1, 2), c -> assertThat(
-                        c.getInt(0))
-                .isEqualTo(-1));
-        build(new DataType.Int(8, false), c -> c.as(ByteBuilder.class).append(new byte[] {9, -1}, 1, 1), c -> assertThat(c.getInt(0))
-                .isEqualTo(255));
-        build(new DataType.FloatingPoint(32), c -> c.as(FloatBuilder.class).append(new float[] {1, 2, 3}, 1, 2), c -> assertThat(
-                        c.floats().get(1))
-                .isEqualTo(3f));
-        build(new DataType.FloatingPoint(64), c -> c.as(DoubleBuilder.class).append(new double[] {1, 2}, 1, 1), c -> assertThat(
-                        c.doubles().get(0))
-                .isEqualTo(2));
+        build(
+                new DataType.Int(16, true),
+                c -> c.as(ShortBuilder.class).append(new short[] {9, -1, 2}, 1, 2),
+                c -> assertThat(c.getInt(0)).isEqualTo(-1));
+        build(
+                new DataType.Int(8, false),
+                c -> c.as(ByteBuilder.class).append(new byte[] {9, -1}, 1, 1),
+                c -> assertThat(c.getInt(0)).isEqualTo(255));
+        build(
+                new DataType.FloatingPoint(32),
+                c -> c.as(FloatBuilder.class).append(new float[] {1, 2, 3}, 1, 2),
+                c -> assertThat(c.floats().get(1)).isEqualTo(3f));
+        build(
+                new DataType.FloatingPoint(64),
+                c -> c.as(DoubleBuilder.class).append(new double[] {1, 2}, 1, 1),
+                c -> assertThat(c.doubles().get(0)).isEqualTo(2));
     }
 
     @Test

@@ -75,7 +75,8 @@ class NestedBuildersTest {
             }
         }
         try (BatchBuilder builder = builder(Field.of("l", new DataType.ListType(), LONG))) {
-            assertThatIllegalArgumentException().isThrownBy(() -> builder.lists("l").appendView(0, 0));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.lists("l").appendView(0, 0));
         }
     }
 
@@ -121,7 +122,8 @@ class NestedBuildersTest {
     @Test
     void unionsTakeOneValueARow() {
         for (UnionMode mode : UnionMode.values()) {
-            Field union = Field.of("u", new DataType.Union(mode, List.of(3, 7)), LONG, Field.of("t", new DataType.Utf8()));
+            Field union =
+                    Field.of("u", new DataType.Union(mode, List.of(3, 7)), LONG, Field.of("t", new DataType.Utf8()));
             try (BatchBuilder builder = builder(union)) {
                 UnionBuilder unions = builder.column(0).as(UnionBuilder.class);
                 unions.select(7).as(BytesBuilder.class).append("x");
