@@ -11,6 +11,7 @@ import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ class BytesBuildersTest {
     @Test
     void textIsEncodedAsUtf8() {
         try (BatchBuilder builder = builder(new DataType.Utf8())) {
-            builder.bytes("v").append(new StringBuilder("grüße, 世界 \uD83D\uDE80"));
+            builder.bytes("v").append(CharBuffer.wrap("grüße, 世界 \uD83D\uDE80"));
             try (RecordBatch batch = builder.finish()) {
                 assertThat(batch.column(0).getString(0)).isEqualTo("grüße, 世界 \uD83D\uDE80");
             }

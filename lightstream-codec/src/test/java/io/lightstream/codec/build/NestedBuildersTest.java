@@ -42,7 +42,7 @@ class NestedBuildersTest {
             elements.append(4);
             assertThatIllegalStateException()
                     .isThrownBy(builder::finish)
-                    .withMessage("column 'l': 1 elements were appended after the last endList()");
+                    .withMessage("column 'l': elements after the last endList(): expected 0, found 1");
             assertThatIllegalStateException().isThrownBy(lists::appendNull);
             lists.endList();
             try (RecordBatch batch = builder.finish()) {
@@ -53,6 +53,26 @@ class NestedBuildersTest {
                 assertThat(column.text(0)).isEqualTo("[1, 2, 3]");
                 assertThat(column.isNull(1)).isTrue();
                 assertThat(column.listLength(2)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void moreElementsThanOffsetsCanSayAreAnErrorThatLosesNothing() {
+        for (DataType type : List.of(new DataType.ListType(), new DataType.ListView())) {
+            try (BatchBuilder builder = builder(Field.of("l", type, Field.of("item", new DataType.Null())))) {
+                ListBuilder lists = builder.lists("l");
+                lists.values().appendNulls(Integer.MAX_VALUE);
+                lists.endList();
+                lists.values().appendNulls(1);
+                assertThatExceptionOfType(ColumnOverflowException.class)
+                        .isThrownBy(lists::endList)
+                        .withMessage(
+                                "column 'l': elements of all rows: expected at most 2147483647 in one batch, found more");
+                assertThat(lists.length()).isEqualTo(1);
+                try (RecordBatch batch = builder.finish()) {
+                    assertThat(batch.column(0).listLength(0)).isEqualTo(Integer.MAX_VALUE);
+                }
             }
         }
     }
