@@ -20,7 +20,9 @@ final class Corpora {
         Path root = root().resolve(GOLDEN);
         assumeTrue(Files.isDirectory(root), () -> "no corpora at " + root.toAbsolutePath());
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
