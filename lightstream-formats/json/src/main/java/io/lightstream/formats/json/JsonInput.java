@@ -68,7 +68,7 @@ final class JsonInput implements Closeable {
         PushbackInputStream input = new PushbackInputStream(raw, Short.BYTES);
         byte[] start = input.readNBytes(Short.BYTES);
         input.unread(start);
-        boolean gzipped = start.length == Short.BYTES && (start[0] & 0xFF | (start[1] & 0xFF) << 8) == GZIP_MAGIC;
+        boolean gzipped = start.length == Short.BYTES && ((start[0] & 0xFF) | (start[1] & 0xFF) << 8) == GZIP_MAGIC;
         return gzipped ? new GZIPInputStream(input, BUFFER_BYTES) : input;
     }
 
@@ -88,14 +88,14 @@ final class JsonInput implements Closeable {
     }
 
     /** Fails where the current token is another. */
-    void require(JsonToken expected, String what) throws MalformedStreamException {
+    void require(JsonToken expected, String what) throws IOException {
         if (parser.currentToken() != expected) {
             throw malformed(what, expected.asString() == null ? expected : "'" + expected.asString() + "'", found());
         }
     }
 
     /** Enters an object; then {@link #nextKey} gives its keys. */
-    void enterObject(String what) throws MalformedStreamException {
+    void enterObject(String what) throws IOException {
         require(JsonToken.START_OBJECT, what);
     }
 
@@ -114,7 +114,7 @@ final class JsonInput implements Closeable {
     }
 
     /** Enters an array; then {@link #nextElement} gives its elements. */
-    void enterArray(String what) throws MalformedStreamException {
+    void enterArray(String what) throws IOException {
         require(JsonToken.START_ARRAY, what);
     }
 

@@ -1,0 +1,75 @@
+package io.lightstream.formats.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.memory.NativeMemory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Writes views and the buffers that they point into. */
+final class ViewWriter {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private static final int VIEW_BYTES = 16;
+    private static final int INLINE_BYTES = 12;
+    private static final int PREFIX_BYTES = 4;
+    private static final int PREFIX_AT = 4;
+    private static final int BUFFER_AT = 8;
+    private static final int OFFSET_AT = 12;
+
+    private static final int VIEWS = 1;
+    private static final int FIRST_VARIADIC = 2;
+
+    private final JsonGenerator out;
+
+    ViewWriter(JsonGenerator out) {
+        this.out = out;
+    }
+
+    /** @param text whether inlined values are written as text rather than as hex */
+    void write(boolean text, List<Rows> parts) throws IOException {
+        int buffersBefore = 0;
+        out.writeArrayFieldStart("VIEWS");
+        for (Rows part : parts) {
+            ColumnData data = part.column().data();
+            for (long i = 0; i < part.count(); i++) {
+                writeView(part.isValid(i) ? data.address(VIEWS) + (part.element() + i) * VIEW_BYTES : 0, text, buffersBefore);
+            }
+            buffersBefore += data.bufferCount() - FIRST_VARIADIC;
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("VARIADIC_DATA_BUFFERS");
+        for (Rows part : parts) {
+            ColumnData data = part.column().data();
+            for (int i = FIRST_VARIADIC; i < data.bufferCount(); i++) {
+                out.writeString(HEX.formatHex(bytes(data.address(i), Math.toIntExact(data.length(i)))));
+            }
+        }
+        out.writeEndArray();
+    }
+
+    /** @param view its address, or 0 for a null slot */
+    private void writeView(long view, boolean text, int buffersBefore) throws IOException {
+        int size = view == 0 ? 0 : NativeMemory.getInt(view);
+        out.writeStartObject();
+        out.writeNumberField("SIZE", size);
+        if (size <= INLINE_BYTES) {
+            byte[] inlined = size == 0 ? new byte[0] : bytes(view + PREFIX_AT, size);
+            out.writeStringField(
+                    "INLINED", text ? new String(inlined, StandardCharsets.UTF_8) : HEX.formatHex(inlined));
+        } else {
+            out.writeStringField("PREFIX_HEX", HEX.formatHex(bytes(view + PREFIX_AT, PREFIX_BYTES)));
+            out.writeNumberField("BUFFER_INDEX", buffersBefore + NativeMemory.getInt(view + BUFFER_AT));
+            out.writeNumberField("OFFSET", NativeMemory.getInt(view + OFFSET_AT));
+        }
+        out.writeEndObject();
+    }
+
+    private static byte[] bytes(long address, int length) {
+        byte[] bytes = new byte[length];
+        NativeMemory.copyOut(address, bytes, 0, length);
+        return bytes;
+    }
+}
