@@ -27,7 +27,7 @@ class GoldenRoundTripTest {
     Path folder;
 
     static Stream<Path> sources() {
-        return Stream.concat(Corpora.golden(".stream").stream(), Corpora.golden(".arrow_file").stream());
+        return Stream.concat(TestCorpora.golden(".stream").stream(), TestCorpora.golden(".arrow_file").stream());
     }
 
     @ParameterizedTest
