@@ -1,0 +1,109 @@
+package io.lightstream.cli;
+
+import io.lightstream.codec.LightstreamException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import org.apache.arrow.memory.OutOfMemoryException;
+
+/** What went wrong, as one line and an exit code. Stack traces are for defects of this program, and on request. */
+final class Failures {
+    /** Environment variable that asks for stack traces. */
+    static final String DEBUG = "LIGHTSTREAM_DEBUG";
+
+    private Failures() {}
+
+    /** Prints the line and answers the exit code. */
+    static int report(Throwable thrown, PrintStream error) {
+        Throwable failure = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+        if (isBrokenPipe(failure)) {
+            return ExitCode.DONE; // whoever read has seen enough
+        }
+        error.println("lightstream: " + describe(failure));
+        if (System.getenv(DEBUG) != null) {
+            failure.printStackTrace(error);
+        }
+        error.flush();
+        return exitCode(failure);
+    }
+
+    static int exitCode(Throwable failure) {
+        if (failure instanceof UncheckedIOException unchecked) {
+            return exitCode(unchecked.getCause());
+        }
+        if (failure instanceof UsageException) {
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof LightstreamException) {
+            return ExitCode.BAD_DATA;
+        }
+        if (failure instanceof IOException || isOutOfMemory(failure)) {
+            return ExitCode.IO;
+        }
+        return ExitCode.DEFECT;
+    }
+
+    /** One line without line breaks or tabs. */
+    static String describe(Throwable failure) {
+        return oneLine(sentence(failure instanceof UncheckedIOException e ? e.getCause() : failure));
+    }
+
+    static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ").replace('\t', ' ');
+    }
+
+    private static String sentence(Throwable failure) {
+        if (failure instanceof FileSystemException file) {
+            return file.getFile() + ": " + reason(file);
+        }
+        String message = failure.getMessage();
+        if (isOutOfMemory(failure)) {
+            return "out of memory: " + message + "; allow more with --limit-memory or -XX:MaxDirectMemorySize";
+        }
+        if (failure instanceof UsageException || failure instanceof LightstreamException) {
+            return message == null ? "" : message;
+        }
+        if (failure instanceof IOException && message != null) {
+            return message;
+        }
+        return failure instanceof IOException
+                ? failure.getClass().getSimpleName()
+                : "this is a defect, please report it (" + DEBUG + "=1 shows where): " + failure;
+    }
+
+    /** The JDK leaves the reason of the commonest failures to the class. */
+    private static String reason(FileSystemException failure) {
+        String said = failure.getReason();
+        if (said != null) {
+            return said.toLowerCase(Locale.ROOT);
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "exists already";
+        }
+        if (failure instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        return failure instanceof FileSystemLoopException ? "a loop of links" : "the file system refused";
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        return failure instanceof OutOfMemoryException || failure instanceof OutOfMemoryError;
+    }
+
+    private static boolean isBrokenPipe(Throwable failure) {
+        return failure instanceof OutputClosedException;
+    }
+}

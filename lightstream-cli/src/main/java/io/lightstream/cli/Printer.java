@@ -1,0 +1,30 @@
+package io.lightstream.cli;
+
+import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.memory.LightstreamMemory;
+import java.io.IOException;
+
+/** Prints batches to standard output: a table for people, a stream for programs, or the format that was asked for. */
+final class Printer {
+    private final Shell shell;
+    private final LightstreamMemory memory;
+    private final WritingOptions writing;
+
+    Printer(Shell shell, LightstreamMemory memory, WritingOptions writing) {
+        this.shell = shell;
+        this.memory = memory;
+        this.writing = writing;
+    }
+
+    void print(BatchReader batches, long maxRows) throws IOException {
+        if (writing.to() == null && shell.outputIsTerminal().getAsBoolean()) {
+            new TablePrinter(shell).print(batches, maxRows);
+            return;
+        }
+        try (Sink sink = new Sinks(shell, memory, writing).create("-", batches.schema());
+                Progress progress = Progress.of(shell, "", -1)) {
+            Transfer.copy(batches, sink, maxRows, progress);
+            sink.finish();
+        }
+    }
+}
