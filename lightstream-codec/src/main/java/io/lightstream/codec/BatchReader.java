@@ -1,9 +1,13 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.arrow.ArrowBatches;
+import io.lightstream.codec.arrow.ArrowConversion;
 import io.lightstream.codec.schema.Schema;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
 
 /**
  * A source of record batches of one schema: a connection, a file, a mapping, a table in memory.
@@ -43,5 +47,14 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
     @Override
     default Iterator<RecordBatch> iterator() {
         return new BatchIterator(this);
+    }
+
+    /**
+     * This reader as Arrow Java has it: for the C data interface, DuckDB, Spark. Closing it closes this one.
+     *
+     * @param allocator of the vectors; must have the same root as the memory of the batches
+     */
+    default ArrowReader asArrowReader(BufferAllocator allocator) {
+        return ArrowBatches.reader(this, allocator, ArrowConversion.EXACT);
     }
 }

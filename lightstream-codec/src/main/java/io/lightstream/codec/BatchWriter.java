@@ -1,8 +1,11 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.arrow.ArrowBatches;
 import io.lightstream.codec.schema.Schema;
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
 /**
  * A sink of record batches of one schema.
@@ -22,6 +25,29 @@ public interface BatchWriter extends Closeable {
      * @throws IllegalStateException where the writer is closed
      */
     void write(RecordBatch batch) throws IOException;
+
+    /**
+     * Writes the rows of an Arrow Java root as they are now, without copying them first.
+     *
+     * @throws IOException as {@link #write(RecordBatch)}
+     */
+    default void write(VectorSchemaRoot root) throws IOException {
+        try (RecordBatch batch = ArrowBatches.borrow(root)) {
+            write(batch);
+        }
+    }
+
+    /**
+     * As {@link #write(VectorSchemaRoot)}, for a root with dictionary-encoded vectors.
+     *
+     * @param dictionaries gives the dictionaries by id
+     * @throws IOException as {@link #write(RecordBatch)}
+     */
+    default void write(VectorSchemaRoot root, DictionaryProvider dictionaries) throws IOException {
+        try (RecordBatch batch = ArrowBatches.borrow(root, dictionaries)) {
+            write(batch);
+        }
+    }
 
     /** Hands everything that was written to the sink. */
     void flush() throws IOException;

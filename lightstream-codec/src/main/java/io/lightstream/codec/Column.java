@@ -243,8 +243,7 @@ public abstract sealed class Column
         if (layout != Layout.VARIABLE && layout != Layout.LIST) {
             throw mismatch("32-bit offsets");
         }
-        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Integer.BYTES)
-                .asIntBuffer();
+        return offsetsView(Integer.BYTES).asIntBuffer();
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary or list column with 64-bit offsets. */
@@ -253,8 +252,14 @@ public abstract sealed class Column
         if (layout != Layout.LARGE_VARIABLE && layout != Layout.LARGE_LIST) {
             throw mismatch("64-bit offsets");
         }
-        return data.view(BufferRole.OFFSETS, data.offset(), length() + 1, Long.BYTES)
-                .asLongBuffer();
+        return offsetsView(Long.BYTES).asLongBuffer();
+    }
+
+    private ByteBuffer offsetsView(int width) {
+        checkOpen();
+        // Producers may leave out the offsets of a column without rows.
+        boolean leftOut = length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) == 0;
+        return leftOut ? ByteBuffer.allocate(width) : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width);
     }
 
     // ---- nested columns

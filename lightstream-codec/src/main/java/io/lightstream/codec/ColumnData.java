@@ -136,7 +136,7 @@ public final class ColumnData {
         if (bytes > 0) {
             Objects.checkFromIndexSize(from * width, bytes, length(index));
         }
-        return NativeMemory.view(address(index), bytes);
+        return NativeMemory.view(address(index) + from * width, bytes);
     }
 
     /** The same buffers, {@code count} rows from {@code from}. */

@@ -45,10 +45,15 @@ public class LightstreamException extends IOException {
      * @param problem what is wrong
      * @param cause what led to it, or null
      */
+    @SuppressWarnings("this-escape") // initCause of Throwable
     public LightstreamException(String source, long position, String problem, @Nullable Throwable cause) {
-        super(located(source, position, problem), cause);
+        super(located(source, position, problem));
         this.source = source;
         this.position = position;
+        if (cause != null) {
+            // Given to the superclass, even null would be final, and a cause that is known later could not be set.
+            initCause(cause);
+        }
     }
 
     /**

@@ -60,10 +60,30 @@ public abstract sealed class ColumnBuilder
      * @throws IllegalArgumentException where the field is declared not to hold nulls
      */
     public final void appendNull() {
+        requireNullable();
+        appendAbsent();
+    }
+
+    /**
+     * Appends {@code count} nulls.
+     *
+     * @throws IllegalArgumentException where the field is declared not to hold nulls
+     */
+    public final void appendNulls(long count) {
+        requireNullable();
+        long before = length;
+        try {
+            appendAbsent(count);
+        } catch (RuntimeException e) {
+            truncate(before);
+            throw e;
+        }
+    }
+
+    private void requireNullable() {
         if (!field.nullable()) {
             throw new IllegalArgumentException("column '" + field.name() + "' is declared not to hold nulls");
         }
-        appendAbsent();
     }
 
     /**
@@ -103,6 +123,13 @@ public abstract sealed class ColumnBuilder
 
     /** Appends a null whatever the field declares: what lies under a null parent is never looked at. */
     abstract void appendAbsent();
+
+    /** As {@link #appendAbsent()}, {@code count} times. */
+    void appendAbsent(long count) {
+        for (long i = 0; i < count; i++) {
+            appendAbsent();
+        }
+    }
 
     /** Whether two rows hold the same value, nulls being equal. */
     abstract boolean sameValue(long a, long b);

@@ -50,11 +50,12 @@ public final class ListBuilder extends ColumnBuilder {
     /**
      * Appends a row with the elements that were appended to {@link #values()} since the row before.
      *
-     * @throws ColumnOverflowException where the column holds no more elements
+     * @throws ColumnOverflowException where the column holds no more elements; those of this row are taken back
      */
     public void endList() {
         long end = values.length;
         if (end > offsets.most()) {
+            values.truncate(start);
             throw new ColumnOverflowException(field().name(), "elements of all rows", offsets.most());
         }
         room();
@@ -126,7 +127,7 @@ public final class ListBuilder extends ColumnBuilder {
 
     private void requireClosed() {
         if (values.length != start) {
-            throw incomplete((values.length - start) + " elements were appended after the last endList()");
+            throw incomplete("elements after the last endList(): expected 0, found " + (values.length - start));
         }
     }
 

@@ -22,6 +22,11 @@ public final class NullBuilder extends ColumnBuilder {
     }
 
     @Override
+    void appendAbsent(long count) {
+        length += count;
+    }
+
+    @Override
     boolean sameValue(long a, long b) {
         return true;
     }

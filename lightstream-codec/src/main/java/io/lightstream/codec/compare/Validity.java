@@ -13,6 +13,9 @@ final class Validity {
 
     /** Validity of {@code rows} rows, 1 to 64, from {@code from} on, lowest bit first; the other bits are 0. */
     static long word(Column column, long from, long rows) {
+        if (column.nullCount() == 0) {
+            return mask(rows);
+        }
         long index = from >>> 6;
         int shift = (int) (from & 63);
         long word = column.validityWord(index) >>> shift;

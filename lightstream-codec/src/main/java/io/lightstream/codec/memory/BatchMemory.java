@@ -155,14 +155,18 @@ public final class BatchMemory {
     }
 
     private static long translate(long address, ArrowBuf[] from, ArrowBuf[] to) {
+        int atEndOf = -1;
         for (int i = 0; i < from.length; i++) {
             long at = address - from[i].memoryAddress();
-            // The end belongs to it as well: that is where an empty buffer may lie.
-            if (at >= 0 && at <= from[i].capacity()) {
+            if (at >= 0 && at < from[i].capacity()) {
                 return to[i].memoryAddress() + at;
             }
+            if (at == from[i].capacity()) {
+                atEndOf = i;
+            }
         }
-        return address;
+        // An empty buffer may lie at the end of an owner; but where another owner begins there, that one counts.
+        return atEndOf < 0 ? address : to[atEndOf].memoryAddress() + from[atEndOf].capacity();
     }
 
     private static void releaseAll(ArrowBuf[] buffers, int count) {

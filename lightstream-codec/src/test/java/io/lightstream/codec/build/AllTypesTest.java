@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AllTypesTest {
-    private static final int MANY = 3_000;
+    private static final int MANY = 2_000;
 
     private final LightstreamMemory memory = LightstreamMemory.create();
 
@@ -96,7 +96,7 @@ class AllTypesTest {
     @ParameterizedTest
     @MethodSource("io.lightstream.codec.build.TypeCase#all")
     void survivesTheLimitOfTheAllocator(TypeCase type) {
-        for (long limit = 64; limit < 300_000; limit = limit * 3 / 2) {
+        for (long limit = 64; limit < 300_000; limit *= 2) {
             try (BufferAllocator allocator = memory.newChild("limited", limit);
                     BatchBuilder builder = BatchBuilder.create(Schema.of(type.field()), allocator)) {
                 int appended = fillUntilFull(builder, type);

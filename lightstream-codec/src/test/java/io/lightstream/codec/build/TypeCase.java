@@ -114,7 +114,7 @@ record TypeCase(Field field, List<Object> values, List<String> texts) {
         add(
                 cases,
                 new DataType.Duration(TimeUnit.NANOSECOND),
-                row(Duration.ofNanos(1_500_000_000), "PT1.5S"),
+                row(Duration.ofMillis(1500), "PT1.5S"),
                 row(null, "null"));
         add(
                 cases,

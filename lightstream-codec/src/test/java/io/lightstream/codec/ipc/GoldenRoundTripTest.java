@@ -27,7 +27,7 @@ class GoldenRoundTripTest {
     Path folder;
 
     static Stream<Path> sources() {
-        return Stream.concat(Corpora.golden(".stream").stream(), Corpora.golden(".arrow_file").stream());
+        return Stream.concat(TestCorpora.golden(".stream").stream(), TestCorpora.golden(".arrow_file").stream());
     }
 
     @ParameterizedTest
@@ -46,7 +46,11 @@ class GoldenRoundTripTest {
     void asFile(Path source) throws IOException {
         for (Compression compression : List.of(Compression.NONE, Compression.LZ4_FRAME)) {
             IpcWriteOptions options = IpcWriteOptions.defaults().withCompression(compression);
-            check(source, "copy.arrow_file", options, (channel, schema) -> IpcFileWriter.open(channel, schema, options));
+            check(
+                    source,
+                    "copy.arrow_file",
+                    options,
+                    (channel, schema) -> IpcFileWriter.open(channel, schema, options));
         }
     }
 
@@ -106,7 +110,9 @@ class GoldenRoundTripTest {
             }
             try (BatchReader expected = open(source, memory.allocator());
                     BatchReader found = open(copy, memory.allocator())) {
-                assertThat(ReaderComparison.compare(expected, found)).as(options.toString()).isEmpty();
+                assertThat(ReaderComparison.compare(expected, found))
+                        .as(options.toString())
+                        .isEmpty();
             }
             assertThat(memory.allocator().getAllocatedMemory()).isZero();
         }
@@ -119,7 +125,8 @@ class GoldenRoundTripTest {
 
     private static BatchReader open(Path path, BufferAllocator allocator) throws IOException {
         FileChannel channel = FileChannel.open(path);
-        IpcReadOptions options = IpcReadOptions.defaults().withSource(path.getFileName().toString());
+        IpcReadOptions options =
+                IpcReadOptions.defaults().withSource(path.getFileName().toString());
         return path.toString().endsWith(".stream")
                 ? IpcStreamReader.open(channel, allocator, options)
                 : IpcFileReader.open(channel, allocator, options);

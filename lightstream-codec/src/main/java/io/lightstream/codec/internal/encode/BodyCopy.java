@@ -34,13 +34,7 @@ public final class BodyCopy {
                 return Optional.empty();
             }
             buffers[i] = ByteBuffer.allocateDirect((int) lengths[i]);
-            long target = NativeMemory.addressOf(buffers[i]);
-            ComputedBuffer computed = body.computed(i);
-            if (computed != null) {
-                computed.write(0, lengths[i], target);
-            } else if (lengths[i] > 0) {
-                NativeMemory.copy(body.address(i), target, lengths[i]);
-            }
+            body.copyTo(i, NativeMemory.addressOf(buffers[i]));
         }
         return Optional.of(new BodyCopy(nodes(body), lengths, buffers));
     }

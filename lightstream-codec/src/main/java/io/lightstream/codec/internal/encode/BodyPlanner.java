@@ -7,7 +7,6 @@ import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Layout;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -20,10 +19,9 @@ public final class BodyPlanner {
     private static final int VALIDITY = 0;
     /** Buffers longer than their rows need by this much belong to a larger column. */
     private static final int SLICE_SLACK_BYTES = 64;
-    /** The one offset of a column without rows. */
-    private static final ByteBuffer ZERO_OFFSET = ByteBuffer.allocateDirect(Long.BYTES);
 
-    private static final long ZERO_OFFSET_ADDRESS = NativeMemory.addressOf(ZERO_OFFSET);
+    private static final ComputedBuffer ZERO_OFFSET =
+            (from, bytes, target) -> NativeMemory.fill(target, bytes, (byte) 0);
 
     private final IndexMaps indexMaps;
     private final NestedSlices nested = new NestedSlices(this);
@@ -61,6 +59,7 @@ public final class BodyPlanner {
 
     void add(Column column) {
         column.data().memory().checkOpen();
+        body.setOwner(column.data().memory());
         Layout layout = column.field().layout();
         switch (layout) {
             case NULL -> body.addNode(column.length(), column.length());
@@ -155,7 +154,8 @@ public final class BodyPlanner {
     private long addOffsets(ColumnData data, boolean large) {
         int width = large ? Long.BYTES : Integer.BYTES;
         if (data.length() == 0) {
-            body.addRaw(ZERO_OFFSET_ADDRESS, width);
+            // Some readers want the one offset of a column without rows.
+            body.addComputed(ZERO_OFFSET, width);
             return 0;
         }
         long address = data.address(1) + data.offset() * width;

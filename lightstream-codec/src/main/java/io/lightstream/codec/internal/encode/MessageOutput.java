@@ -5,6 +5,7 @@ import io.lightstream.codec.frame.FrameSink;
 import io.lightstream.codec.memory.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,7 @@ public final class MessageOutput {
     private void writePending() throws IOException {
         ByteBuffer[] buffers = new ByteBuffer[pendingCount];
         System.arraycopy(pending, 0, buffers, 0, pendingCount);
-        java.util.Arrays.fill(pending, 0, pendingCount, null);
+        Arrays.fill(pending, 0, pendingCount, null);
         pendingCount = 0;
         sink.write(buffers, 0, buffers.length);
     }

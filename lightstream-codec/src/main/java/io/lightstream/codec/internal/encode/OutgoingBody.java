@@ -2,7 +2,10 @@ package io.lightstream.codec.internal.encode;
 
 import io.lightstream.codec.Alignment;
 import io.lightstream.codec.internal.metadata.BodyShape;
+import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.NativeMemory;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ public final class OutgoingBody implements BodyShape {
     private long[] addresses = new long[FIRST_CAPACITY];
     private long[] lengths = new long[FIRST_CAPACITY];
     private long[] offsets = new long[FIRST_CAPACITY];
+    private @Nullable BatchMemory[] owners = new @Nullable BatchMemory[FIRST_CAPACITY];
+    private @Nullable BatchMemory owner;
     private @Nullable ComputedBuffer[] computed = new @Nullable ComputedBuffer[FIRST_CAPACITY];
     private boolean[] stored = new boolean[FIRST_CAPACITY];
     private int bufferCount;
@@ -29,10 +34,17 @@ public final class OutgoingBody implements BodyShape {
 
     void clear() {
         Arrays.fill(computed, 0, bufferCount, null);
+        Arrays.fill(owners, 0, bufferCount, null);
+        owner = null;
         nodeCount = 0;
         bufferCount = 0;
         variadicCount = 0;
         bodyLength = 0;
+    }
+
+    /** Says whose memory the buffers that follow lie in. */
+    void setOwner(BatchMemory memory) {
+        owner = memory;
     }
 
     void addNode(long length, long nullCount) {
@@ -64,11 +76,13 @@ public final class OutgoingBody implements BodyShape {
             addresses = Arrays.copyOf(addresses, capacity);
             lengths = Arrays.copyOf(lengths, capacity);
             offsets = Arrays.copyOf(offsets, capacity);
+            owners = Arrays.copyOf(owners, capacity);
             computed = Arrays.copyOf(computed, capacity);
             stored = Arrays.copyOf(stored, capacity);
         }
         addresses[bufferCount] = address;
         lengths[bufferCount] = length;
+        owners[bufferCount] = length == 0 || buffer != null ? null : owner;
         computed[bufferCount] = buffer;
         stored[bufferCount] = false;
         bufferCount++;
@@ -85,6 +99,7 @@ public final class OutgoingBody implements BodyShape {
     void replace(int buffer, long address, long length) {
         addresses[buffer] = address;
         lengths[buffer] = length;
+        owners[buffer] = null;
         computed[buffer] = null;
     }
 
@@ -104,19 +119,34 @@ public final class OutgoingBody implements BodyShape {
     }
 
     /** Where the bytes of a buffer lie that is not computed. */
-    long address(int buffer) {
+    public long address(int buffer) {
         return addresses[buffer];
     }
 
     /** Bytes of a buffer without a prefix. */
-    long contentLength(int buffer) {
+    public long contentLength(int buffer) {
         return lengths[buffer];
+    }
+
+    /** What keeps the bytes alive that lie at {@link #address}; empty where they are of no batch. */
+    public Optional<BatchMemory> owner(int buffer) {
+        return Optional.ofNullable(owners[buffer]);
     }
 
     /** What computes a buffer; null where it is written as it lies. */
     @Nullable
     ComputedBuffer computed(int buffer) {
         return computed[buffer];
+    }
+
+    /** Writes the whole of a buffer to an address, be it computed or not. */
+    public void copyTo(int buffer, long target) {
+        ComputedBuffer source = computed[buffer];
+        if (source != null) {
+            source.write(0, lengths[buffer], target);
+        } else if (lengths[buffer] > 0) {
+            NativeMemory.copy(addresses[buffer], target, lengths[buffer]);
+        }
     }
 
     /** Whether a prefix has to be written in front of the buffer that says that it is not compressed. */

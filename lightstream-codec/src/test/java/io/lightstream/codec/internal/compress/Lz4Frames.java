@@ -80,6 +80,7 @@ final class Lz4Frames {
     }
 
     /** Decompresses into memory with guard bytes on both sides. */
+    @SuppressWarnings("Finally") // bytes written outside of the target matter more than any other failure
     static byte[] decompress(BufferCodec codec, byte[] frame, int length) throws CorruptBufferException {
         ByteBuffer source = direct(frame);
         ByteBuffer target = ByteBuffer.allocateDirect(length + 128);

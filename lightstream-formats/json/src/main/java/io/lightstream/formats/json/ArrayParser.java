@@ -195,6 +195,6 @@ final class ArrayParser {
             throw input.malformed("prefix of a view of column '" + field.name() + "'", "4 bytes", bytes);
         }
         byte[] prefix = text.bytes();
-        return prefix[0] & 0xFF | (prefix[1] & 0xFF) << 8 | (prefix[2] & 0xFF) << 16 | prefix[3] << 24;
+        return (prefix[0] & 0xFF) | (prefix[1] & 0xFF) << 8 | (prefix[2] & 0xFF) << 16 | prefix[3] << 24;
     }
 }

@@ -29,8 +29,8 @@ final class DictionaryVersions implements AutoCloseable {
     private static final int MOST_REMEMBERED = 256;
 
     private final Map<Long, List<Version>> versions = new HashMap<>();
-    private final Map<Column, Version> own = new IdentityHashMap<>();
-    private final Map<Column, Version> recent = new IdentityHashMap<>();
+    private final IdentityHashMap<Column, Version> own = new IdentityHashMap<>();
+    private final IdentityHashMap<Column, Version> recent = new IdentityHashMap<>();
     private @Nullable LightstreamMemory memory;
 
     /** A copy of one dictionary, and how many values stand before it. */
@@ -63,7 +63,7 @@ final class DictionaryVersions implements AutoCloseable {
         }
     }
 
-    private void register(Field field, Column column, Map<Column, Version> known) throws IOException {
+    private void register(Field field, Column column, IdentityHashMap<Column, Version> known) throws IOException {
         if (field.dictionary().isPresent()) {
             Column values = column.dictionary().orElseThrow();
             if (!known.containsKey(values)) {
@@ -86,7 +86,7 @@ final class DictionaryVersions implements AutoCloseable {
         return version.base;
     }
 
-    private Version version(Field field, Column values, Map<Column, Version> known) throws IOException {
+    private Version version(Field field, Column values, IdentityHashMap<Column, Version> known) throws IOException {
         Field valueField = field.valueField();
         register(valueField, values, known);
         List<Version> all =

@@ -4,10 +4,10 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Positions are bytes of the text, of the unzipped one where it is gzipped. Obtained from {@link JsonFormat}.
  */
 public final class JsonBatchReader implements BatchReader {
-    private enum State {
-        IDLE,
-        READING,
-        CLOSED
-    }
-
     private final JsonInput input;
     private final BufferAllocator allocator;
     private final JsonDocument document;
-    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private final Gate gate;
     private @Nullable RecordBatch batch;
-    private boolean released;
 
-    private JsonBatchReader(JsonInput input, BufferAllocator allocator, JsonDocument document) {
+    private JsonBatchReader(String source, JsonInput input, BufferAllocator allocator, JsonDocument document) {
+        this.gate = new Gate("The reader of " + source);
         this.input = input;
         this.allocator = allocator;
         this.document = document;
@@ -46,7 +40,7 @@ public final class JsonBatchReader implements BatchReader {
         BufferAllocator allocator = null;
         try {
             allocator = parent.newChildAllocator("json " + source, 0, Long.MAX_VALUE);
-            return new JsonBatchReader(input, allocator, JsonDocument.open(input, allocator, limits));
+            return new JsonBatchReader(source, input, allocator, JsonDocument.open(input, allocator, limits));
         } catch (IOException e) {
             closeAll(input, allocator);
             throw input.declared(e);
@@ -73,23 +67,17 @@ public final class JsonBatchReader implements BatchReader {
 
     @Override
     public boolean next() throws IOException {
-        if (!state.compareAndSet(State.IDLE, State.READING)) {
-            throw new IllegalStateException(
-                    state.get() == State.CLOSED ? "the reader is closed" : "another thread is in next()");
-        }
+        gate.enter();
         try {
             return step();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             document.close();
-            if (state.get() == State.CLOSED) {
-                throw new IOException("the reader was closed while it read", e);
-            }
-            if (e instanceof IOException failure) {
-                throw input.declared(failure);
-            }
+            throw input.declared(e);
+        } catch (RuntimeException e) {
+            document.close();
             throw e;
         } finally {
-            if (!state.compareAndSet(State.READING, State.IDLE)) {
+            if (gate.leave()) {
                 release();
             }
         }
@@ -113,29 +101,29 @@ public final class JsonBatchReader implements BatchReader {
     @Override
     public RecordBatch batch() {
         RecordBatch current = batch;
-        if (current == null || state.get() == State.CLOSED) {
-            throw new IllegalStateException("there is no current batch: next() has to return true first");
+        if (current == null) {
+            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
         }
         return current;
     }
 
+    /**
+     * Ends the reading; a thread that waits for input in {@link #next()} wakes with an {@link IOException}. Idempotent.
+     *
+     * @throws IllegalStateException where slices of borrowed batches are still open
+     */
     @Override
     public void close() throws IOException {
-        State before = state.getAndSet(State.CLOSED);
-        if (before == State.READING) {
-            // The other thread fails, and releases everything on its way out.
-            input.interrupt();
-        } else if (before == State.IDLE) {
-            release();
+        switch (gate.close()) {
+            case NOW -> release();
+            case WHEN_LEFT -> input.interrupt();
+            case ALREADY -> {}
         }
     }
 
     private void release() throws IOException {
-        if (!released) {
-            released = true;
-            closeBatch();
-            document.close();
-            closeAll(input, allocator);
-        }
+        closeBatch();
+        document.close();
+        closeAll(input, allocator);
     }
 }

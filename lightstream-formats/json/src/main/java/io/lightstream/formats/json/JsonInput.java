@@ -68,7 +68,7 @@ final class JsonInput implements Closeable {
         PushbackInputStream input = new PushbackInputStream(raw, Short.BYTES);
         byte[] start = input.readNBytes(Short.BYTES);
         input.unread(start);
-        boolean gzipped = start.length == Short.BYTES && (start[0] & 0xFF | (start[1] & 0xFF) << 8) == GZIP_MAGIC;
+        boolean gzipped = start.length == Short.BYTES && ((start[0] & 0xFF) | (start[1] & 0xFF) << 8) == GZIP_MAGIC;
         return gzipped ? new GZIPInputStream(input, BUFFER_BYTES) : input;
     }
 

@@ -29,7 +29,7 @@ final class TypeParser {
         try {
             return parser.type();
         } catch (IllegalArgumentException e) {
-            throw input.malformed("type", "parameters that the format allows", e.getMessage());
+            throw input.malformed("type", "parameters that the format allows", String.valueOf(e.getMessage()));
         }
     }
 

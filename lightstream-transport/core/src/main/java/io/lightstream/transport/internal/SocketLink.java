@@ -84,13 +84,30 @@ public final class SocketLink implements Link {
         return channel.isOpen();
     }
 
-    /** Closes the channel first: a thread that a selector wakes must find it closed. */
+    /** Closes the channel before the selectors: a thread that a selector wakes must find it closed. */
     @Override
     public void close() throws IOException {
         try {
+            if (input.inUse().tryLock()) {
+                try {
+                    discardArrivedUnlessWriting();
+                } finally {
+                    input.inUse().unlock();
+                }
+            }
             channel.close();
         } finally {
             closeSelectors();
+        }
+    }
+
+    private void discardArrivedUnlessWriting() {
+        if (output.inUse().tryLock()) {
+            try {
+                UnreadBytes.discard(channel);
+            } finally {
+                output.inUse().unlock();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The writing direction of a socket: what the channel does, with time-outs and errors that name the source. */
@@ -15,6 +16,7 @@ final class SocketOutput implements GatheringByteChannel {
     private final Activity activity;
     private final @Nullable Readiness readiness;
     private final Closeable link;
+    private final ReentrantLock inUse = new ReentrantLock();
 
     /**
      * @param readiness waits for room where the channel does not block
@@ -31,6 +33,7 @@ final class SocketOutput implements GatheringByteChannel {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
+        inUse.lock();
         try {
             int count = channel.write(bytes);
             while (count == 0 && readiness != null && bytes.hasRemaining()) {
@@ -41,11 +44,14 @@ final class SocketOutput implements GatheringByteChannel {
             return count;
         } catch (IOException e) {
             throw TransportErrors.writeFailed(source, e);
+        } finally {
+            inUse.unlock();
         }
     }
 
     @Override
     public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
+        inUse.lock();
         try {
             long count = channel.write(buffers, offset, length);
             while (count == 0 && readiness != null && Buffers.hasRemaining(buffers, offset, length)) {
@@ -56,6 +62,8 @@ final class SocketOutput implements GatheringByteChannel {
             return count;
         } catch (IOException e) {
             throw TransportErrors.writeFailed(source, e);
+        } finally {
+            inUse.unlock();
         }
     }
 
@@ -72,6 +80,11 @@ final class SocketOutput implements GatheringByteChannel {
     @Override
     public void close() throws IOException {
         link.close();
+    }
+
+    /** Held by the thread that is in a call of this channel. */
+    ReentrantLock inUse() {
+        return inUse;
     }
 
     private void moved() {

@@ -116,7 +116,7 @@ interface StreamsContract extends UsesFixture {
 
     @Test
     default void oneByteAtATime() throws Exception {
-        Peers peers = fixture().peers("noDelay=true");
+        Peers peers = fixture().peers();
         try (RecordBatch batch = Batches.numbersAndStrings(fixture().memory(), 200, 1)) {
             ByteBuffer bytes = Batches.encode(batch);
             Future<?> sent = fixture().run(() -> {

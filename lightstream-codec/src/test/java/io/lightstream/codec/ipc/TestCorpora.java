@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the public test data. */
-final class Corpora {
+public final class TestCorpora {
     private static final String GOLDEN = "arrow-testing/data/arrow-ipc-stream/integration";
 
-    private Corpora() {}
+    private TestCorpora() {}
 
     /** Golden files or streams; the test is skipped where they are not there. */
-    static List<Path> golden(String suffix) {
+    public static List<Path> golden(String suffix) {
         Path root = root().resolve(GOLDEN);
         assumeTrue(Files.isDirectory(root), () -> "no corpora at " + root.toAbsolutePath());
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

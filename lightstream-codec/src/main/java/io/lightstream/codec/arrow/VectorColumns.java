@@ -1,0 +1,78 @@
+package io.lightstream.codec.arrow;
+
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.schema.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.ExtensionTypeVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Shows vectors as columns over the same memory. */
+final class VectorColumns {
+    private static final long NOT_COUNTED = -1;
+
+    private final DictionaryProvider dictionaries;
+    private final BatchMemory memory;
+
+    VectorColumns(DictionaryProvider dictionaries, BatchMemory memory) {
+        this.dictionaries = dictionaries;
+        this.memory = memory;
+    }
+
+    /** Retains all buffers of vectors and of the dictionaries that they refer to. */
+    static BatchMemory retain(List<FieldVector> vectors, DictionaryProvider dictionaries) {
+        List<ArrowBuf> buffers = new ArrayList<>();
+        vectors.forEach(vector -> collect(vector, dictionaries, buffers));
+        buffers.forEach(buffer -> buffer.getReferenceManager().retain());
+        return BatchMemory.of(buffers.toArray(ArrowBuf[]::new));
+    }
+
+    private static void collect(FieldVector vector, DictionaryProvider dictionaries, List<ArrowBuf> buffers) {
+        FieldVector storage = storage(vector);
+        for (ArrowBuf buffer : storage.getFieldBuffers()) {
+            if (buffer.capacity() > 0) {
+                buffers.add(buffer);
+            }
+        }
+        storage.getChildrenFromFields().forEach(child -> collect(child, dictionaries, buffers));
+        var encoding = vector.getField().getDictionary();
+        if (encoding != null) {
+            collect(dictionaries.lookup(encoding.getId()).getVector(), dictionaries, buffers);
+        }
+    }
+
+    Column column(FieldVector vector, Field field) {
+        FieldVector storage = storage(vector);
+        List<ArrowBuf> arrowBuffers = storage.getFieldBuffers();
+        long[] buffers = new long[2 * arrowBuffers.size()];
+        for (int i = 0; i < arrowBuffers.size(); i++) {
+            ArrowBuf buffer = arrowBuffers.get(i);
+            buffers[2 * i] = buffer.memoryAddress();
+            buffers[2 * i + 1] = buffer.writerIndex();
+        }
+        List<Column> children = new ArrayList<>();
+        @Nullable Column dictionary = null;
+        if (field.dictionary().isPresent()) {
+            FieldVector values = dictionaries.lookup(field.dictionary().get().id()).getVector();
+            dictionary = column(values, field.valueField());
+        } else {
+            List<FieldVector> vectors = storage.getChildrenFromFields();
+            for (int i = 0; i < vectors.size(); i++) {
+                children.add(column(vectors.get(i), field.children().get(i)));
+            }
+        }
+        return Column.of(new ColumnData(
+                field, storage.getValueCount(), NOT_COUNTED, 0, buffers, List.copyOf(children), dictionary, memory));
+    }
+
+    private static FieldVector storage(FieldVector vector) {
+        return vector instanceof ExtensionTypeVector<?> extension
+                ? (FieldVector) extension.getUnderlyingVector()
+                : vector;
+    }
+}

@@ -1,0 +1,62 @@
+package io.lightstream.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.memory.NativeMemory;
+import java.util.Random;
+import org.apache.arrow.memory.ArrowBuf;
+import org.junit.jupiter.api.Test;
+
+class BitmapsTest {
+    private static final int BITS = 300;
+
+    private final boolean[] expected = new boolean[BITS];
+
+    @Test
+    void readsWordsAndCountsAtEveryOffsetAndLength() {
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                ArrowBuf buffer = memory.allocator().buffer(64)) {
+            long address = buffer.memoryAddress();
+            fill(address);
+            for (int from = 0; from < 140; from++) {
+                for (int count = 0; count <= 140; count++) {
+                    assertThat(Bitmaps.count(address, from, count)).isEqualTo(count(from, count));
+                }
+                for (int count = 1; count <= Long.SIZE; count++) {
+                    long mask = count == Long.SIZE ? -1L : (1L << count) - 1;
+                    assertThat(Bitmaps.word(address, from, count) & mask).isEqualTo(word(from, count));
+                }
+                assertThat(Bitmaps.get(address, from)).isEqualTo(expected[from]);
+            }
+        }
+    }
+
+    private void fill(long address) {
+        Random random = new Random(3);
+        NativeMemory.fill(address, 64, (byte) 0);
+        for (int bit = 0; bit < BITS; bit++) {
+            expected[bit] = random.nextBoolean();
+            if (expected[bit]) {
+                long at = address + bit / 8;
+                NativeMemory.putByte(at, (byte) (NativeMemory.getByte(at) | 1 << bit % 8));
+            }
+        }
+    }
+
+    private int count(int from, int count) {
+        int set = 0;
+        for (int bit = from; bit < from + count; bit++) {
+            set += expected[bit] ? 1 : 0;
+        }
+        return set;
+    }
+
+    private long word(int from, int count) {
+        long word = 0;
+        for (int i = 0; i < count; i++) {
+            word |= (expected[from + i] ? 1L : 0L) << i;
+        }
+        return word;
+    }
+}

@@ -1,0 +1,229 @@
+package io.lightstream.codec.build;
+
+import static io.lightstream.codec.build.Columns.int32;
+import static io.lightstream.codec.build.Columns.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.lightstream.codec.Alignment;
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.memory.NativeMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchBuilderTest {
+    private static final Schema SCHEMA =
+            Schema.of(Field.required("id", new DataType.Int(64, true)), Field.of("name", new DataType.Utf8()));
+
+    private final LightstreamMemory memory = LightstreamMemory.create();
+
+    @AfterEach
+    void nothingLeaks() {
+        memory.close();
+    }
+
+    @Test
+    void buildsBatchAfterBatchWithTheSameColumnBuilders() {
+        try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+            LongBuilder ids = builder.longs("id");
+            BytesBuilder names = builder.bytes("name");
+            List<RecordBatch> batches = new ArrayList<>();
+            for (int batch = 0; batch < 3; batch++) {
+                for (int row = 0; row < 20_000; row++) {
+                    ids.append(batch * 100_000L + row);
+                    names.append("name " + batch + "/" + row);
+                }
+                batches.add(builder.finish());
+            }
+            for (int batch = 0; batch < 3; batch++) {
+                RecordBatch finished = batches.get(batch);
+                assertThat(finished.rowCount()).isEqualTo(20_000);
+                assertThat(finished.column("id").getLong(19_999)).isEqualTo(batch * 100_000L + 19_999);
+                assertThat(finished.column("name").getString(12_345)).isEqualTo("name " + batch + "/12345");
+                finished.close();
+            }
+        }
+    }
+
+    @Test
+    void rowsThatDifferAreAnErrorThatNamesTheColumnAndLosesNothing() {
+        try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+            builder.longs("id").append(1);
+            assertThatIllegalStateException()
+                    .isThrownBy(builder::finish)
+                    .withMessage("rows of column 'name': expected 1 as in column 'id', found 0");
+            builder.bytes("name").append("a");
+            try (RecordBatch batch = builder.finish()) {
+                assertThat(batch.column("name").getString(0)).isEqualTo("a");
+            }
+        }
+    }
+
+    @Test
+    void aRowThatFailsIsTakenBackFromAllColumns() {
+        try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+            builder.appendRow(1, "a");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.appendRow(2, 2.5))
+                    .withMessage("value of column 'name': expected one for utf8, found Double 2.5");
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.appendRow(2));
+            builder.appendRow(3, null);
+            try (RecordBatch batch = builder.finish()) {
+                assertThat(batch.column("id").longs().get(1)).isEqualTo(3);
+                assertThat(batch.rowCount()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void aColumnWithoutNullsHasNoBitmapAndTakesNone() {
+        try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+            builder.appendRow(1, "a");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.longs("id").appendNull())
+                    .withMessage("column 'id' is declared not to hold nulls");
+            try (RecordBatch batch = builder.finish()) {
+                assertThat(batch.column("id").data().length(0)).isZero();
+                assertThat(batch.column("name").data().length(0)).isZero();
+                assertThat(batch.column("name").nullCount()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void asksForTheRightBuilder() {
+        try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.doubles("id"))
+                    .withMessage("column 'id: int64 not null' is built by a LongBuilder, not a DoubleBuilder");
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.longs("nobody"));
+        }
+    }
+
+    @Test
+    void afterCloseNothingCanBeAppendedOrFinished() {
+        BatchBuilder builder = BatchBuilder.create(SCHEMA, memory);
+        LongBuilder ids = builder.longs("id");
+        ids.append(1);
+        builder.close();
+        assertThatIllegalStateException().isThrownBy(() -> ids.append(1)).withMessage("the batch builder is closed");
+        assertThatIllegalStateException().isThrownBy(builder::finish);
+        assertThat(memory.allocator().getAllocatedMemory()).isZero();
+    }
+
+    @Test
+    void clearForgetsWhatWasAppended() {
+        try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+            builder.appendRow(1, "a");
+            builder.longs("id").append(2);
+            builder.clear();
+            assertThat(memory.allocator().getAllocatedMemory()).isZero();
+            builder.appendRow(3, "c");
+            try (RecordBatch batch = builder.finish()) {
+                assertThat(batch.column("id").getLong(0)).isEqualTo(3);
+            }
+        }
+    }
+
+    /** Memory is recycled, so whatever was there before must not show behind the last value. */
+    @Test
+    void paddingIsZero() {
+        for (int i = 0; i < 8; i++) {
+            try (ArrowBuf dirty = memory.allocator().buffer(1024 << i)) {
+                NativeMemory.fill(dirty.memoryAddress(), dirty.capacity(), (byte) 0xAA);
+            }
+        }
+        Schema schema = Schema.of(
+                Field.of("a", new DataType.Int(16, true)),
+                Field.of("b", new DataType.Bool()),
+                Field.of("c", new DataType.Utf8()),
+                Field.of("d", new DataType.Utf8View()));
+        try (BatchBuilder builder = BatchBuilder.create(schema, memory)) {
+            builder.appendRow(1, true, "abc", "a text longer than a view");
+            builder.appendRow(null, null, null, null);
+            builder.appendRow(3, true, "d", "e");
+            try (RecordBatch batch = builder.finish()) {
+                batch.columns().forEach(BatchBuilderTest::assertPadded);
+                assertThat(bitsOf(batch.column("a"), 0)).isEqualTo((byte) 0b101);
+                assertThat(bitsOf(batch.column("b"), 1)).isEqualTo((byte) 0b101);
+            }
+        }
+    }
+
+    private static byte bitsOf(Column column, int buffer) {
+        return NativeMemory.getByte(column.data().address(buffer));
+    }
+
+    private static void assertPadded(Column column) {
+        ColumnData data = column.data();
+        for (int i = 0; i < data.bufferCount(); i++) {
+            for (long at = data.length(i); at < Alignment.roundUp(data.length(i)); at++) {
+                assertThat(NativeMemory.getByte(data.address(i) + at)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void takenBatchesLiveInAnotherRoot() {
+        try (LightstreamMemory other = LightstreamMemory.create()) {
+            RecordBatch taken;
+            try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+                for (int i = 0; i < 100; i++) {
+                    builder.appendRow(i, i % 3 == 0 ? null : "row " + i);
+                }
+                try (RecordBatch batch = builder.finish()) {
+                    taken = batch.take(other.allocator());
+                }
+            }
+            assertThat(memory.allocator().getAllocatedMemory()).isZero();
+            try (taken) {
+                for (int i = 0; i < 100; i++) {
+                    assertThat(taken.column(0).getLong(i)).isEqualTo(i);
+                    assertThat(taken.column(1).text(i)).isEqualTo(i % 3 == 0 ? "null" : "row " + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void runningOutOfMemoryInFinishGivesEverythingBack() {
+        Schema schema = Schema.of(Field.of("id", new DataType.Int(64, true)), Field.of("name", new DataType.Utf8()));
+        try (BufferAllocator allocator = memory.newChild("small", 1024);
+                BatchBuilder builder = BatchBuilder.create(schema, allocator)) {
+            // The offsets of an empty text column are allocated by finish, when there is nothing left by then.
+            try (ArrowBuf rest = allocator.buffer(1024)) {
+                assertThatExceptionOfType(OutOfMemoryException.class).isThrownBy(builder::finish);
+                assertThat(allocator.getAllocatedMemory()).isEqualTo(rest.capacity());
+            }
+            try (RecordBatch batch = builder.finish()) {
+                assertThat(batch.rowCount()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void oneLineBatches() {
+        try (RecordBatch batch = RecordBatch.of(memory, int32("id", 1, 2, 3), utf8("name", "a", null, "c"))) {
+            assertThat(batch.schema()).hasToString("id: int32\nname: utf8");
+            assertThat(batch.column("id").getInt(2)).isEqualTo(3);
+            assertThat(batch.column("name").isNull(1)).isTrue();
+            assertThat(batch.column("name").getString(2)).isEqualTo("c");
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> RecordBatch.of(memory, int32("id", 1, 2), utf8("name", "a")))
+                .withMessageContaining("'name'");
+    }
+}
