@@ -85,8 +85,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private int validateOne(Validator validator, Pair pair) throws IOException {
-        Verdict verdict =
-                validator.validate(pair.stream ? Formats.STREAM : Formats.FILE, pair.arrow, pair.json);
+        Verdict verdict = validator.validate(pair.stream ? Formats.STREAM : Formats.FILE, pair.arrow, pair.json);
         switch (verdict.outcome()) {
             case OK, DIFFERS -> answer(shell.text(), verdict, pair.arrow);
             default -> shell.error().println("lightstream: " + verdict.detail());

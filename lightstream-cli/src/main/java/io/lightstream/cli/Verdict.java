@@ -39,12 +39,11 @@ record Verdict(Outcome outcome, String detail) {
 
     /** The verdict that a failure amounts to. */
     static Verdict of(Throwable failure) {
-        Outcome outcome =
-                switch (Failures.exitCode(failure)) {
-                    case ExitCode.BAD_DATA -> Outcome.MALFORMED;
-                    case ExitCode.IO, ExitCode.USAGE -> Outcome.ERROR;
-                    default -> Outcome.DEFECT;
-                };
+        Outcome outcome = switch (Failures.exitCode(failure)) {
+            case ExitCode.BAD_DATA -> Outcome.MALFORMED;
+            case ExitCode.IO, ExitCode.USAGE -> Outcome.ERROR;
+            default -> Outcome.DEFECT;
+        };
         return new Verdict(outcome, Failures.describe(failure));
     }
 }
