@@ -66,8 +66,7 @@ record TransportUri(String scheme, String authority, String path, Map<String, St
                 int high = i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
                 int low = high >= 0 ? Character.digit(in[i + 2], 16) : -1;
                 if (low < 0) {
-                    throw new IllegalArgumentException(
-                            "URI: expected two hexadecimal digits after each %, found " + text);
+                    throw new IllegalArgumentException("URI: expected two hexadecimal digits after each %, found " + text);
                 }
                 out[count++] = (byte) (high << 4 | low);
                 i += 2;

@@ -31,16 +31,15 @@ final class OptionValues {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
-            Duration unit = switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(1);
-                case "s" -> Duration.ofSeconds(1);
-                case "m" -> Duration.ofMinutes(1);
-                case "h" -> Duration.ofHours(1);
-                default -> Duration.ZERO;
-            };
-            if (number > 0
-                    && !unit.isZero()
-                    && number <= Duration.ofDays(36_500).dividedBy(unit)) {
+            Duration unit =
+                    switch (matcher.group(2)) {
+                        case "ms" -> Duration.ofMillis(1);
+                        case "s" -> Duration.ofSeconds(1);
+                        case "m" -> Duration.ofMinutes(1);
+                        case "h" -> Duration.ofHours(1);
+                        default -> Duration.ZERO;
+                    };
+            if (number > 0 && !unit.isZero() && number <= Duration.ofDays(36_500).dividedBy(unit)) {
                 return unit.multipliedBy(number);
             }
         }

@@ -131,9 +131,7 @@ interface FailuresContract extends UsesFixture {
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(ConnectionClosedException.class);
-            assertThat(peers.far().isOpen())
-                    .as("there is no other way to wake a reader")
-                    .isFalse();
+            assertThat(peers.far().isOpen()).as("there is no other way to wake a reader").isFalse();
         }
     }
 
@@ -203,8 +201,7 @@ interface FailuresContract extends UsesFixture {
                     .hasMessageContaining("the writer before is still open");
             writer.write(batch);
             assertThatThrownBy(() -> {
-                        try (RecordBatch other =
-                                Batches.numbersAndStrings(fixture().memory(), 1, 1)) {
+                        try (RecordBatch other = Batches.numbersAndStrings(fixture().memory(), 1, 1)) {
                             writer.write(other);
                         }
                     })
@@ -240,14 +237,13 @@ interface FailuresContract extends UsesFixture {
     @Test
     default void aServerThatIsClosedInMidStreamLeavesNothing() throws Exception {
         Server server = fixture().listen();
-        Future<?> serving = fixture()
-                .run(() -> server.serve(connection -> {
-                    try (BatchReader reader = connection.reader()) {
-                        for (RecordBatch batch : reader) {
-                            assertThat(batch.rowCount()).isEqualTo(10);
-                        }
-                    }
-                }));
+        Future<?> serving = fixture().run(() -> server.serve(connection -> {
+            try (BatchReader reader = connection.reader()) {
+                for (RecordBatch batch : reader) {
+                    assertThat(batch.rowCount()).isEqualTo(10);
+                }
+            }
+        }));
         Connection connection = fixture().connect(server);
         try (RecordBatch batch = Batches.numbers(fixture().memory(), 10, 1)) {
             BatchWriter writer = connection.writer(batch.schema());

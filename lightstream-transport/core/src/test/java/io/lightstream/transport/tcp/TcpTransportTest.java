@@ -64,8 +64,7 @@ class TcpTransportTest {
             peer.close();
             assertThatThrownBy(() -> connection.input().read(ByteBuffer.allocateDirect(1)))
                     .isInstanceOf(IOException.class)
-                    .hasMessage(
-                            "[" + connection.name() + "] read: expected bytes or their end, found connection reset");
+                    .hasMessage("[" + connection.name() + "] read: expected bytes or their end, found connection reset");
             assertThat(connection.name()).startsWith("tcp://127.0.0.1:");
         }
     }
@@ -90,15 +89,7 @@ class TcpTransportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "tcp://host",
-                "tcp://host:",
-                "tcp://host:x",
-                "tcp://host:65536",
-                "tcp://::1:80",
-                "tcp:",
-                "tcp://h:1/x"
-            })
+            strings = {"tcp://host", "tcp://host:", "tcp://host:x", "tcp://host:65536", "tcp://::1:80", "tcp:", "tcp://h:1/x"})
     void anAddressThatIsNoneIsRefused(String uri) {
         assertThatThrownBy(() -> Lightstream.connect(uri, memory))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -115,8 +106,7 @@ class TcpTransportTest {
         ServerOptions serverOptions =
                 ServerOptions.defaults().withTransport(options.backlog(3).maxConnections(2));
         try (Server server = Lightstream.listen("tcp://127.0.0.1:0", memory, serverOptions);
-                Connection near =
-                        Lightstream.connect(server.uri(), memory, options.connectTimeout(Duration.ofSeconds(9)));
+                Connection near = Lightstream.connect(server.uri(), memory, options.connectTimeout(Duration.ofSeconds(9)));
                 Connection far = server.accept()) {
             for (Connection end : List.of(near, far)) {
                 assertThatThrownBy(() -> end.input().read(ByteBuffer.allocateDirect(1)))
