@@ -123,8 +123,7 @@ final class RandomBatches implements AutoCloseable {
         }
         if (type instanceof DataType.Union union) {
             int child = random.nextInt(field.children().size());
-            return new Tagged(
-                    union.typeIds().get(child), value(field.children().get(child)));
+            return new Tagged(union.typeIds().get(child), value(field.children().get(child)));
         }
         if (type instanceof DataType.RunEndEncoded) {
             Object last = lastRuns.get(field);
