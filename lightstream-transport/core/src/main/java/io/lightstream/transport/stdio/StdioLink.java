@@ -19,8 +19,8 @@ final class StdioLink implements Link {
     /** A link over two channels, which it owns. */
     StdioLink(String name, ScatteringByteChannel input, GatheringByteChannel output) {
         this.name = name;
-        this.input = new NamedInput(name, input, this::close);
-        this.output = new NamedOutput(name, output, this::close);
+        this.input = new NamedInput(name, input, this);
+        this.output = new NamedOutput(name, output, this);
     }
 
     /** The standard streams of this process; channels of their files rather than streams, which would copy the bytes. */

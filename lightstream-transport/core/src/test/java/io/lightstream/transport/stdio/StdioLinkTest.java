@@ -46,7 +46,8 @@ class StdioLinkTest {
         assertThat(link.input().read(new ByteBuffer[] {first, rest})).isEqualTo(4);
         assertThat(rest.array()).containsExactly(2, 3, 4);
 
-        assertThat(link.output().write(new ByteBuffer[] {first.flip(), rest.flip()})).isEqualTo(4);
+        assertThat(link.output().write(new ByteBuffer[] {first.flip(), rest.flip()}))
+                .isEqualTo(4);
         ByteBuffer written = ByteBuffer.allocate(4);
         out.source().read(written);
         assertThat(written.array()).containsExactly(1, 2, 3, 4);

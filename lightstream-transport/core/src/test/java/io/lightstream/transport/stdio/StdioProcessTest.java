@@ -37,7 +37,9 @@ class StdioProcessTest {
         });
         writer.start();
         byte[] received = echo.getInputStream().readAllBytes();
-        assertThat(Arrays.mismatch(received, sent)).as("first byte that differs").isEqualTo(-1);
+        assertThat(Arrays.mismatch(received, sent))
+                .as("first byte that differs")
+                .isEqualTo(-1);
         writer.join();
         assertThat(echo.waitFor()).isZero();
     }
