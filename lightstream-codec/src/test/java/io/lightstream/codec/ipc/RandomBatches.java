@@ -128,7 +128,7 @@ final class RandomBatches implements AutoCloseable {
         if (type instanceof DataType.RunEndEncoded) {
             Object last = lastRuns.get(field);
             if (last == null || random.nextInt(3) == 0) {
-                last = present(field.children().get(1));
+                last = value(field.children().get(1));
                 lastRuns.put(field, last);
             }
             return last;
