@@ -31,7 +31,7 @@ import picocli.CommandLine.Help.Ansi;
         })
 final class CommandLines {
     private static final List<Function<Shell, Object>> COMMANDS =
-            List.of(CatCommand::new, HeadCommand::new, ConvertCommand::new);
+            List.of(CatCommand::new, HeadCommand::new, InspectCommand::new, ConvertCommand::new, ValidateCommand::new);
 
     private CommandLines() {}
 

@@ -1,0 +1,111 @@
+package io.lightstream.cli;
+
+import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.compare.Difference;
+import io.lightstream.codec.compare.ReaderComparison;
+import io.lightstream.codec.format.BatchFormat;
+import io.lightstream.codec.internal.Closeables;
+import io.lightstream.codec.ipc.IpcReadOptions;
+import io.lightstream.codec.memory.LightstreamMemory;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Reads an Arrow file or stream to its end and compares it with the JSON that says what it should contain. */
+final class Validator {
+    /** In the place of the JSON: only whether the Arrow data can be read. */
+    static final String NO_JSON = "-";
+
+    private final LightstreamMemory memory;
+    private final ReadingOptions options;
+    private final Formats formats = new Formats();
+
+    Validator(LightstreamMemory memory, ReadingOptions options) {
+        this.memory = memory;
+        this.options = options;
+    }
+
+    /**
+     * Compares, and never throws but for want of the JVM itself.
+     *
+     * @param format {@link Formats#FILE} or {@link Formats#STREAM}
+     */
+    Verdict validate(String format, String arrow, String json) {
+        BufferAllocator allocator = memory.newChild(arrow);
+        Verdict verdict;
+        try {
+            verdict = compare(format, arrow, json, allocator);
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            verdict = Verdict.of(e);
+        }
+        long held = allocator.getAllocatedMemory();
+        if (held != 0) {
+            return new Verdict(Verdict.Outcome.DEFECT, "memory still held: expected 0 bytes, found " + held);
+        }
+        allocator.close();
+        return verdict;
+    }
+
+    private Verdict compare(String format, String arrow, String json, BufferAllocator allocator) throws IOException {
+        try (BatchReader found = open(formats.named(format), arrow, allocator)) {
+            if (json.isEmpty() || json.equals(NO_JSON)) {
+                return new Verdict(Verdict.Outcome.OK, drain(found) + " batches, compared with nothing");
+            }
+            return compare(found, json, allocator);
+        }
+    }
+
+    /** Whatever the JSON says, or whether it is there at all: that the Arrow data is malformed comes first. */
+    private Verdict compare(BatchReader found, String json, BufferAllocator allocator) throws IOException {
+        Verdict verdict;
+        try (BatchReader expected = open(formats.named("json"), json, allocator)) {
+            verdict = compare(expected, found);
+        } catch (IOException e) {
+            drain(found);
+            throw e;
+        }
+        drain(found);
+        return verdict;
+    }
+
+    private static Verdict compare(BatchReader expected, BatchReader found) throws IOException {
+        Optional<Difference> difference = ReaderComparison.compare(expected, found);
+        return difference
+                .map(first -> new Verdict(Verdict.Outcome.DIFFERS, Failures.oneLine(first.toString())))
+                .orElseGet(() -> new Verdict(Verdict.Outcome.OK, columns(found) + " columns"));
+    }
+
+    private static int columns(BatchReader reader) {
+        return reader.schema().columnCount();
+    }
+
+    private static long drain(BatchReader reader) throws IOException {
+        long batches = 0;
+        while (reader.next()) {
+            // Columns are made when they are asked for; somebody who reads would.
+            reader.batch().columns();
+            batches++;
+        }
+        return batches;
+    }
+
+    private BatchReader open(BatchFormat format, String file, BufferAllocator allocator) throws IOException {
+        Path path;
+        try {
+            path = Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UsageException("'" + file + "': expected a path, found " + e.getReason(), e);
+        }
+        IpcReadOptions reading = options.of(file);
+        FileChannel channel = Sources.channel(path);
+        try {
+            return format.open(channel, allocator, reading);
+        } catch (IOException | RuntimeException | Error e) {
+            Closeables.closeAfter(e, channel);
+            throw e;
+        }
+    }
+}
