@@ -9,7 +9,10 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One channel for each direction, as a link. */
+/**
+ * One channel for each direction, as a link. A direction that was never used is left alone: who reads a stream from its
+ * standard input may still want to print.
+ */
 final class StdioLink implements Link {
     private final String name;
     private final NamedInput input;
@@ -61,9 +64,9 @@ final class StdioLink implements Link {
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
             try {
-                output.end();
+                output.closeIfUsed();
             } finally {
-                input.end();
+                input.closeIfUsed();
             }
         }
     }
