@@ -30,8 +30,15 @@ import picocli.CommandLine.Help.Ansi;
             "'lightstream COMMAND --help' says more."
         })
 final class CommandLines {
-    private static final List<Function<Shell, Object>> COMMANDS =
-            List.of(CatCommand::new, HeadCommand::new, InspectCommand::new, ConvertCommand::new, ValidateCommand::new);
+    private static final List<Function<Shell, Object>> COMMANDS = List.of(
+            SendCommand::new,
+            ReceiveCommand::new,
+            ServeCommand::new,
+            CatCommand::new,
+            HeadCommand::new,
+            InspectCommand::new,
+            ConvertCommand::new,
+            ValidateCommand::new);
 
     private CommandLines() {}
 

@@ -32,6 +32,11 @@ final class Progress implements AutoCloseable {
         return new Progress(shell.error(), shell.errorIsTerminal().getAsBoolean(), label, totalRows, System::nanoTime);
     }
 
+    /** One that is never seen. */
+    static Progress none() {
+        return new Progress(System.err, false, "", -1, System::nanoTime);
+    }
+
     /** {@link #of}, with a clock. */
     Progress(PrintStream error, boolean shown, String label, long totalRows, LongSupplier nanos) {
         this.error = error;
