@@ -60,7 +60,10 @@ class ReadmeExamplesTest {
         // example: make
         try (var memory = LightstreamMemory.create(); // 64-byte aligned, recycled, no JVM flags
                 var batch = RecordBatch.of(
-                        memory, int32("id", 1, 2, 3), float64("price", 9.5, 9.75, 10.0), utf8("venue", "XETR", null, "XNAS"));
+                        memory,
+                        int32("id", 1, 2, 3),
+                        float64("price", 9.5, 9.75, 10.0),
+                        utf8("venue", "XETR", null, "XNAS"));
                 var out = Lightstream.create(path, batch.schema())) { // or "tcp://host:9000", "unix:///tmp/socket"
             out.write(batch);
         }
@@ -82,14 +85,15 @@ class ReadmeExamplesTest {
     private void serve(Server server, LightstreamMemory memory) {
         try {
             // example: serve
-            server.serve(connection -> { // a thread each; a slow reader slows its own sender only
-                try (var trades = Lightstream.open(file, memory);
-                        var out = connection.writer(trades.schema())) {
-                    for (RecordBatch batch : trades) {
-                        out.write(batch);
-                    }
-                }
-            });
+            server.serve(
+                    connection -> { // a thread each; a slow reader slows its own sender only
+                        try (var trades = Lightstream.open(file, memory);
+                                var out = connection.writer(trades.schema())) {
+                            for (RecordBatch batch : trades) {
+                                out.write(batch);
+                            }
+                        }
+                    });
             // end
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,7 +21,8 @@ class ReadmeTextTest {
         Path root = root();
         String source = Files.readString(
                 root.resolve("lightstream-cli/src/test/java/io/lightstream/readme/ReadmeExamplesTest.java"));
-        List<String> run = RUN.matcher(source).results().map(ReadmeTextTest::dedented).toList();
+        List<String> run =
+                RUN.matcher(source).results().map(ReadmeTextTest::dedented).toList();
         List<String> shown = SHOWN.matcher(Files.readString(root.resolve("README.md")))
                 .results()
                 .map(ReadmeTextTest::dedented)
