@@ -34,7 +34,10 @@ public class LightstreamException extends IOException {
      * @param problem what is wrong
      */
     public LightstreamException(String source, long position, String problem) {
-        this(source, position, problem, null);
+        // Without a cause, not with none: that would refuse one that is found later.
+        super(located(source, position, problem));
+        this.source = source;
+        this.position = position;
     }
 
     /**
@@ -66,7 +69,7 @@ public class LightstreamException extends IOException {
      * @param found what was there instead
      */
     public LightstreamException(String source, long position, String what, Object expected, Object found) {
-        this(source, position, difference(what, expected, found), null);
+        this(source, position, difference(what, expected, found));
     }
 
     /**

@@ -70,12 +70,11 @@ public final class ArrowSchemas {
      */
     public static org.apache.arrow.vector.types.pojo.Schema toArrow(Schema schema, ArrowConversion conversion)
             throws UnsupportedFeatureException {
-        return new org.apache.arrow.vector.types.pojo.Schema(
-                toArrow(schema.fields(), conversion), schema.metadata());
+        return new org.apache.arrow.vector.types.pojo.Schema(toArrow(schema.fields(), conversion), schema.metadata());
     }
 
-    private static List<org.apache.arrow.vector.types.pojo.Field> toArrow(List<Field> fields, ArrowConversion conversion)
-            throws UnsupportedFeatureException {
+    private static List<org.apache.arrow.vector.types.pojo.Field> toArrow(
+            List<Field> fields, ArrowConversion conversion) throws UnsupportedFeatureException {
         List<org.apache.arrow.vector.types.pojo.Field> converted = new ArrayList<>();
         for (Field field : fields) {
             converted.add(toArrow(field, conversion));

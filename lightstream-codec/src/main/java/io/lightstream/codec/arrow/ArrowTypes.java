@@ -103,7 +103,8 @@ final class ArrowTypes {
         } else if (type instanceof ArrowType.Duration t) {
             return new DataType.Duration(unit(t.getUnit()));
         } else if (type instanceof ArrowType.Interval t) {
-            return new DataType.Interval(DataType.IntervalUnit.valueOf(t.getUnit().name()));
+            return new DataType.Interval(
+                    DataType.IntervalUnit.valueOf(t.getUnit().name()));
         } else if (type instanceof ArrowType.FixedSizeBinary t) {
             return new DataType.FixedSizeBinary(t.getByteWidth());
         } else if (type instanceof ArrowType.FixedSizeList t) {
@@ -113,7 +114,8 @@ final class ArrowTypes {
         } else if (type instanceof ArrowType.Union t) {
             DataType.UnionMode mode =
                     t.getMode() == UnionMode.Sparse ? DataType.UnionMode.SPARSE : DataType.UnionMode.DENSE;
-            return new DataType.Union(mode, Arrays.stream(t.getTypeIds()).boxed().toList());
+            return new DataType.Union(
+                    mode, Arrays.stream(t.getTypeIds()).boxed().toList());
         }
         throw new IllegalArgumentException("data type of Arrow Java that the format does not have: " + type);
     }

@@ -6,10 +6,12 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.schema.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -59,7 +61,7 @@ final class ArrowVectors {
     long load(RecordBatch batch, VectorSchemaRoot root) {
         int rows = Math.toIntExact(batch.rowCount());
         long bytes = 0;
-        Map<Column, Boolean> done = new IdentityHashMap<>();
+        Set<Column> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < batch.columnCount(); i++) {
             Column column = batch.column(i);
             loadDictionaries(column, done);
@@ -69,7 +71,7 @@ final class ArrowVectors {
         return bytes;
     }
 
-    private void loadDictionaries(Column column, Map<Column, Boolean> done) {
+    private void loadDictionaries(Column column, Set<Column> done) {
         Column values = column.data().dictionary().orElse(null);
         if (values == null) {
             column.data().children().forEach(child -> loadDictionaries(child, done));
@@ -77,7 +79,7 @@ final class ArrowVectors {
         }
         values.data().children().forEach(child -> loadDictionaries(child, done));
         long id = column.field().dictionary().orElseThrow().id();
-        if (done.putIfAbsent(values, true) == null && loaded.put(id, values) != values) {
+        if (done.add(values) && loaded.put(id, values) != values) {
             Dictionary dictionary = dictionaries.get(id);
             if (dictionary == null) {
                 throw new IllegalStateException("the schema does not have dictionary " + id);

@@ -58,7 +58,8 @@ final class VectorColumns {
         List<Column> children = new ArrayList<>();
         @Nullable Column dictionary = null;
         if (field.dictionary().isPresent()) {
-            FieldVector values = dictionaries.lookup(field.dictionary().get().id()).getVector();
+            FieldVector values =
+                    dictionaries.lookup(field.dictionary().get().id()).getVector();
             dictionary = column(values, field.valueField());
         } else {
             List<FieldVector> vectors = storage.getChildrenFromFields();

@@ -2,7 +2,6 @@ package io.lightstream.codec.arrow;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.internal.encode.BodyPlanner;
-import io.lightstream.codec.internal.encode.IndexMaps;
 import io.lightstream.codec.internal.encode.OutgoingBody;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.ForeignBuffers;
@@ -29,7 +28,7 @@ final class VectorFiller {
     private static final int WIDE_BYTES = 16;
 
     private final BufferAllocator allocator;
-    private final BodyPlanner planner = new BodyPlanner(IndexMaps.NONE);
+    private final BodyPlanner planner = BodyPlanner.toShare();
     private final OutgoingBody body = new OutgoingBody();
     private int node;
     private int buffer;

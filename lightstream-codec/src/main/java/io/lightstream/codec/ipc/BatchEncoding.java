@@ -18,7 +18,7 @@ final class BatchEncoding implements AutoCloseable {
     private final MessageMetadataEncoder metadata;
 
     BatchEncoding(Compression compression, IndexMaps indexMaps) {
-        this.planner = new BodyPlanner(indexMaps);
+        this.planner = BodyPlanner.toWrite(indexMaps);
         this.compressor = Codecs.compressorOf(compression).orElse(null);
         this.metadata = new MessageMetadataEncoder(Codecs.typeOf(compression));
     }

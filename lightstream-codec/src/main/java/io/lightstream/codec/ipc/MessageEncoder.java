@@ -42,8 +42,7 @@ public final class MessageEncoder implements AutoCloseable {
     private MessageEncoder(Schema schema, BufferAllocator allocator, IpcWriteOptions options) {
         this.schema = schema;
         this.allocator = allocator;
-        this.dictionaries =
-                new WrittenDictionaries(schema, DictionaryChange.ofStream(options.dictionaryDeltas()));
+        this.dictionaries = new WrittenDictionaries(schema, DictionaryChange.ofStream(options.dictionaryDeltas()));
         this.encoding = new BatchEncoding(options.compression(), dictionaries);
         this.copy = new MessageCopy(!options.compression().equals(Compression.NONE));
     }

@@ -30,7 +30,7 @@ final class WrittenDictionaries implements IndexMaps {
     private final DictionaryChange change;
     private final Map<Long, KnownDictionary> known = new HashMap<>();
     private final Map<Long, Column> unknown = new LinkedHashMap<>();
-    private final BodyPlanner planner = new BodyPlanner(IndexMaps.NONE);
+    private final BodyPlanner planner = BodyPlanner.toWrite(IndexMaps.NONE);
     private final OutgoingBody scratch = new OutgoingBody();
     private long batchNumber;
 

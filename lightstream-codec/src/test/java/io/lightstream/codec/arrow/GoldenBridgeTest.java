@@ -77,7 +77,8 @@ class GoldenBridgeTest {
                 while (expected.next()) {
                     assertThat(found.loadNextBatch()).isTrue();
                     try (RecordBatch batch = borrow(found.getVectorSchemaRoot(), dictionaries, expected.schema())) {
-                        assertThat(BatchComparison.compare(expected.batch(), batch)).isEmpty();
+                        assertThat(BatchComparison.compare(expected.batch(), batch))
+                                .isEmpty();
                     }
                 }
                 assertThat(found.loadNextBatch()).isFalse();
@@ -89,10 +90,9 @@ class GoldenBridgeTest {
     /** Arrow Java forgets the names of the children of dictionary values; then those of the schema are taken. */
     private static RecordBatch borrow(VectorSchemaRoot root, DictionaryProvider dictionaries, Schema schema) {
         boolean nested = schema.fields().stream()
-                .anyMatch(field -> field.dictionary().isPresent() && !field.children().isEmpty());
-        return nested
-                ? ArrowBatches.borrow(root, dictionaries, schema)
-                : ArrowBatches.borrow(root, dictionaries);
+                .anyMatch(field ->
+                        field.dictionary().isPresent() && !field.children().isEmpty());
+        return nested ? ArrowBatches.borrow(root, dictionaries, schema) : ArrowBatches.borrow(root, dictionaries);
     }
 
     private static BatchReader open(Path source, LightstreamMemory memory) throws IOException {

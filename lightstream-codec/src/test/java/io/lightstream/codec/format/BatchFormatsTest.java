@@ -48,19 +48,22 @@ class BatchFormatsTest {
 
     @Test
     void theFirstBytesTell() {
-        assertThat(formats.recognize(bytes('A', 'R', 'R', 'O', 'W', '1', 0, 0))).get().isInstanceOf(ArrowFileFormat.class);
+        assertThat(formats.recognize(bytes('A', 'R', 'R', 'O', 'W', '1', 0, 0)))
+                .get()
+                .isInstanceOf(ArrowFileFormat.class);
         assertThat(formats.recognize(bytes(0xFF, 0xFF, 0xFF, 0xFF, 0xF0, 0, 0, 0)))
                 .get()
                 .isInstanceOf(ArrowStreamFormat.class);
-        assertThat(formats.recognize(bytes('a', ',', 'b', '\n', '1', ',', '2', '\n'))).isEmpty();
+        assertThat(formats.recognize(bytes('a', ',', 'b', '\n', '1', ',', '2', '\n')))
+                .isEmpty();
         assertThat(formats.recognize(bytes('A', 'R'))).isEmpty();
         assertThat(formats.recognize(bytes())).isEmpty();
     }
 
     @Test
     void anArrowFileNeedsASeekableInput() {
-        ReadableByteChannel channel = Channels.newChannel(
-                new ByteArrayInputStream("ARROW1".getBytes(StandardCharsets.US_ASCII)));
+        ReadableByteChannel channel =
+                Channels.newChannel(new ByteArrayInputStream("ARROW1".getBytes(StandardCharsets.US_ASCII)));
         try (LightstreamMemory memory = LightstreamMemory.create()) {
             IpcReadOptions options = IpcReadOptions.defaults().withSource("stdio:");
             assertThatThrownBy(() -> formats.named("arrow").open(channel, memory.allocator(), options))

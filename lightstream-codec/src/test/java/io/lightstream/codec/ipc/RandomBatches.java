@@ -123,13 +123,12 @@ final class RandomBatches implements AutoCloseable {
         }
         if (type instanceof DataType.Union union) {
             int child = random.nextInt(field.children().size());
-            return new Tagged(
-                    union.typeIds().get(child), value(field.children().get(child)));
+            return new Tagged(union.typeIds().get(child), value(field.children().get(child)));
         }
         if (type instanceof DataType.RunEndEncoded) {
             Object last = lastRuns.get(field);
             if (last == null || random.nextInt(3) == 0) {
-                last = present(field.children().get(1));
+                last = value(field.children().get(1));
                 lastRuns.put(field, last);
             }
             return last;

@@ -25,6 +25,8 @@ final class RandomFields {
 
     private final Random random;
     private final Map<Long, Field> dictionaries = new HashMap<>();
+    /** Depth of dictionaries within dictionaries. */
+    private int dictionaryDepth;
 
     RandomFields(Random random) {
         this.random = random;
@@ -44,24 +46,30 @@ final class RandomFields {
         if (random.nextInt(6) == 0) {
             return dictionary(name, depth);
         }
-        boolean nullable = random.nextInt(5) > 0;
         Field plain = depth > 0 && random.nextInt(3) > 0 ? nested(name, depth - 1) : Field.of(name, flat());
+        // Run ends are nullable because their values may be of type null.
+        boolean nullable = random.nextInt(5) > 0
+                || plain.type() instanceof DataType.Null
+                || plain.type() instanceof DataType.RunEndEncoded;
         return new Field(name, plain.type(), nullable, Optional.empty(), plain.children(), metadata());
     }
 
     /** Sometimes one that another field refers to as well. */
     private Field dictionary(String name, int depth) {
         DataType.Int index = new DataType.Int(WIDTHS[random.nextInt(4)], random.nextBoolean());
-        long id = dictionaries.isEmpty() || random.nextInt(3) > 0
-                ? random.nextLong()
-                : dictionaries.keySet().iterator().next();
+        boolean shares = dictionaryDepth == 0 && !dictionaries.isEmpty() && random.nextInt(3) == 0;
+        long id = shares ? dictionaries.keySet().iterator().next() : random.nextLong();
         Field values = dictionaries.get(id);
         if (values == null) {
+            dictionaryDepth++;
             values = random.nextInt(3) == 0 && depth > 0 ? nested(name, depth - 1) : Field.of(name, flat());
+            dictionaryDepth--;
             if (values.type() instanceof DataType.Null) {
                 values = Field.of(name, new DataType.Utf8());
             }
-            dictionaries.put(id, values);
+            if (dictionaryDepth == 0) {
+                dictionaries.put(id, values);
+            }
         }
         DictionaryEncoding encoding = new DictionaryEncoding(id, index, random.nextBoolean());
         return new Field(name, values.type(), true, Optional.of(encoding), values.children(), metadata());

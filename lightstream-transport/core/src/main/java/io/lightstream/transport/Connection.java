@@ -99,7 +99,8 @@ public final class Connection implements Closeable {
 
     BatchReader reader(IpcReadOptions options, boolean ownsConnection) throws IOException {
         return nextReader(options, ownsConnection)
-                .orElseThrow(() -> new EOFException("[" + name() + "] stream: expected one, found the end of the input"));
+                .orElseThrow(
+                        () -> new EOFException("[" + name() + "] stream: expected one, found the end of the input"));
     }
 
     private Optional<BatchReader> nextReader(IpcReadOptions options, boolean ownsConnection) throws IOException {
@@ -231,8 +232,8 @@ public final class Connection implements Closeable {
                 input = new ConnectionInput(link, memory, options);
                 streams = input;
             } else if (!input.options().equals(options)) {
-                throw new IllegalArgumentException("[" + name()
-                        + "] read options: expected those of the first reader, " + input.options() + ", found " + options);
+                throw new IllegalArgumentException("[" + name() + "] read options: expected those of the first reader, "
+                        + input.options() + ", found " + options);
             }
             return input;
         } finally {

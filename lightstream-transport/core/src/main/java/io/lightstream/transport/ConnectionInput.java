@@ -56,8 +56,8 @@ final class ConnectionInput {
         try {
             IpcStreamReader before = stream;
             if (before != null && !before.isEnded()) {
-                throw new IllegalStateException(
-                        "[" + source + "] the stream before was not read to its end, so where the next begins is unknown");
+                throw new IllegalStateException("[" + source
+                        + "] the stream before was not read to its end, so where the next begins is unknown");
             }
             Optional<IpcStreamReader> next = IpcStreamReader.next(frames, decoder, source);
             stream = next.orElse(null);

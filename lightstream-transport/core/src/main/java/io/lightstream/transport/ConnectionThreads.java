@@ -26,9 +26,7 @@ final class ConnectionThreads {
         try {
             start = MethodHandles.publicLookup()
                     .findStatic(
-                            Thread.class,
-                            "startVirtualThread",
-                            MethodType.methodType(Thread.class, Runnable.class));
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("Thread.startVirtualThread is part of Java " + FIRST_WITH_VIRTUAL_THREADS, e);
         }

@@ -65,8 +65,7 @@ final class FileBatches {
         try {
             return FileChannel.open(path, options);
         } catch (NoSuchFileException e) {
-            FileNotFoundException error =
-                    new FileNotFoundException("[" + path + "] open: expected a file, found none");
+            FileNotFoundException error = new FileNotFoundException("[" + path + "] open: expected a file, found none");
             error.initCause(e);
             throw error;
         }

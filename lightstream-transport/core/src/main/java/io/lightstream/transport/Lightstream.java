@@ -81,7 +81,8 @@ public final class Lightstream {
             return FileBatches.create(path(uriOrPath), schema);
         }
         Link link = link(uri.get(), TransportOptions.defaults());
-        return IpcStreamWriter.open(link.output(), schema, IpcWriteOptions.defaults().withSink(link.name()));
+        return IpcStreamWriter.open(
+                link.output(), schema, IpcWriteOptions.defaults().withSink(link.name()));
     }
 
     /**

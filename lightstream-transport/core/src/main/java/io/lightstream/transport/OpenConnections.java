@@ -133,8 +133,10 @@ final class OpenConnections {
     void awaitChange(Duration time) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (!closed) {
-                boolean unused = changed.awaitNanos(time.toNanos()) > 0;
+            int before = taken;
+            long nanos = time.toNanos();
+            while (!closed && taken == before && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
             }
         } finally {
             lock.unlock();

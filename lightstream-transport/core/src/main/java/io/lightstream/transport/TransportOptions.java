@@ -48,7 +48,7 @@ public final class TransportOptions {
         return with(CommonOptions.IDLE_TIMEOUT, time);
     }
 
-    /** Bytes that the system buffers for sending. Default: the system's choice. */
+    /** Bytes that the system buffers for sending. Default: 1 MiB for Unix domain sockets, else the system's choice. */
     public TransportOptions sendBuffer(int bytes) {
         return with(CommonOptions.SEND_BUFFER, bytes);
     }

@@ -39,7 +39,7 @@ record TransportUri(String scheme, String authority, String path, Map<String, St
 
     private static Map<String, String> parseQuery(String query) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }
@@ -66,7 +66,8 @@ record TransportUri(String scheme, String authority, String path, Map<String, St
                 int high = i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
                 int low = high >= 0 ? Character.digit(in[i + 2], 16) : -1;
                 if (low < 0) {
-                    throw new IllegalArgumentException("URI: expected two hexadecimal digits after each %, found " + text);
+                    throw new IllegalArgumentException(
+                            "URI: expected two hexadecimal digits after each %, found " + text);
                 }
                 out[count++] = (byte) (high << 4 | low);
                 i += 2;

@@ -48,8 +48,7 @@ class FilesTest {
             Path file = directory.resolve(name);
             write(file.toString());
             try (BatchReader reader = Lightstream.open(file.toString(), memory)) {
-                assertThat(reader)
-                        .isInstanceOf(name.endsWith("arrows") ? IpcStreamReader.class : IpcFileReader.class);
+                assertThat(reader).isInstanceOf(name.endsWith("arrows") ? IpcStreamReader.class : IpcFileReader.class);
                 assertThat(reader.next()).isTrue();
                 assertThat(BatchComparison.compare(batch, reader.batch())).isEmpty();
                 assertThat(reader.next()).isFalse();
@@ -88,7 +87,8 @@ class FilesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected one of [arrow, arrows]")
                 .hasMessageContaining("io.lightstream:lightstream-formats-csv");
-        assertThatThrownBy(() -> Lightstream.create(directory.resolve("noextension").toString(), batch.schema()))
+        assertThatThrownBy(() ->
+                        Lightstream.create(directory.resolve("noextension").toString(), batch.schema()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("format of file 'noextension': expected one of [arrow, arrows]");
         assertThat(directory.resolve("noextension")).doesNotExist();

@@ -105,7 +105,8 @@ class RecordedStreamsTest {
     }
 
     private static void send(byte[] recording, Connection connection) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(recording.length).put(recording).flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(recording.length).put(recording).flip();
         try {
             while (bytes.hasRemaining()) {
                 connection.output().write(bytes);

@@ -26,7 +26,8 @@ class TransportUriTest {
 
     @Test
     void anAddressOfIpv6() {
-        assertThat(TransportUri.parse("tcp://[::1]:9000")).contains(new TransportUri("tcp", "[::1]:9000", "", Map.of()));
+        assertThat(TransportUri.parse("tcp://[::1]:9000"))
+                .contains(new TransportUri("tcp", "[::1]:9000", "", Map.of()));
     }
 
     @ParameterizedTest
@@ -40,7 +41,8 @@ class TransportUriTest {
         assertThatThrownBy(() -> TransportUri.parse("tcp://h:1?a=1&a=2"))
                 .hasMessage("option: expected 'a' once, found it again");
         for (String bad : new String[] {"unix:/a%", "unix:/a%2", "unix:/%zz", "unix:/%4"}) {
-            assertThatThrownBy(() -> TransportUri.parse(bad)).hasMessageContaining("two hexadecimal digits after each %");
+            assertThatThrownBy(() -> TransportUri.parse(bad))
+                    .hasMessageContaining("two hexadecimal digits after each %");
         }
     }
 }

@@ -24,12 +24,28 @@ public final class BodyPlanner {
             (from, bytes, target) -> NativeMemory.fill(target, bytes, (byte) 0);
 
     private final IndexMaps indexMaps;
+    private final boolean clearsTails;
     private final NestedSlices nested = new NestedSlices(this);
     private OutgoingBody body = new OutgoingBody();
 
-    /** @param indexMaps translates dictionary indices */
-    public BodyPlanner(IndexMaps indexMaps) {
+    private BodyPlanner(IndexMaps indexMaps, boolean clearsTails) {
         this.indexMaps = indexMaps;
+        this.clearsTails = clearsTails;
+    }
+
+    /**
+     * Plans what is written: bits behind the end of a bitmap are 0, so that equal columns have equal bytes and nothing gets
+     * out that is not part of a column.
+     *
+     * @param indexMaps translates dictionary indices
+     */
+    public static BodyPlanner toWrite(IndexMaps indexMaps) {
+        return new BodyPlanner(indexMaps, true);
+    }
+
+    /** Plans what stays in the process: only what a slice moves is computed. */
+    public static BodyPlanner toShare() {
+        return new BodyPlanner(IndexMaps.NONE, false);
     }
 
     /** Plans the body of a batch; {@code target} is cleared first. */
@@ -110,7 +126,8 @@ public final class BodyPlanner {
 
     private void addBits(ColumnData data, int buffer) {
         long bytes = ShiftedBits.bytes(data.length());
-        if (((data.offset() | data.length()) & 7) == 0) {
+        boolean endsInside = clearsTails && (data.length() & 7) != 0;
+        if ((data.offset() & 7) == 0 && !endsInside) {
             body.addRaw(data.address(buffer) + (data.offset() >>> 3), bytes);
         } else {
             body.addComputed(new ShiftedBits(data.address(buffer), data.offset(), data.length()), bytes);

@@ -43,9 +43,7 @@ public final class MessageCopy {
 
     /** Whether the message points to a buffer where it lies. */
     public boolean isLent(OutgoingBody body, int buffer) {
-        return !copyLarge
-                && body.owner(buffer).isPresent()
-                && body.contentLength(buffer) >= MessageOutput.LARGE_BYTES;
+        return !copyLarge && body.owner(buffer).isPresent() && body.contentLength(buffer) >= MessageOutput.LARGE_BYTES;
     }
 
     /**

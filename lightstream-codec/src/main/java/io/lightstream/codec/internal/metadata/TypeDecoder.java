@@ -44,8 +44,7 @@ final class TypeDecoder {
             case Type.Date -> new DataType.Date(unit(DateUnit.values(), ((Date) member(field, new Date())).unit()));
             case Type.Time -> time((Time) member(field, new Time()));
             case Type.Timestamp -> timestamp((Timestamp) member(field, new Timestamp()));
-            case Type.Duration ->
-                new DataType.Duration(unit(TimeUnit.values(), ((Duration) member(field, new Duration())).unit()));
+            case Type.Duration -> new DataType.Duration(timeUnit(((Duration) member(field, new Duration())).unit()));
             case Type.Interval ->
                 new DataType.Interval(unit(IntervalUnit.values(), ((Interval) member(field, new Interval())).unit()));
             case Type.Utf8 -> new DataType.Utf8();
@@ -117,13 +116,13 @@ final class TypeDecoder {
     }
 
     private static DataType time(Time type) {
-        return new DataType.Time(unit(TimeUnit.values(), type.unit()), type.bitWidth());
+        return new DataType.Time(timeUnit(type.unit()), type.bitWidth());
     }
 
     private static DataType timestamp(Timestamp type) {
         String zone = Texts.read(type.timezoneAsByteBuffer());
         Optional<String> known = zone.isEmpty() ? Optional.empty() : Optional.of(zone);
-        return new DataType.Timestamp(unit(TimeUnit.values(), type.unit()), known);
+        return new DataType.Timestamp(timeUnit(type.unit()), known);
     }
 
     /** A union without type ids numbers its children from 0. */
@@ -138,6 +137,12 @@ final class TypeDecoder {
             typeIds.add(type.typeIds(i));
         }
         return new DataType.Union(unit(UnionMode.values(), type.mode()), typeIds);
+    }
+
+    /** Arrow C++ takes a unit that it does not know for seconds; what it calls valid is read here as well. */
+    private static TimeUnit timeUnit(int ordinal) {
+        TimeUnit[] units = TimeUnit.values();
+        return ordinal >= 0 && ordinal < units.length ? units[ordinal] : TimeUnit.SECOND;
     }
 
     private static <E extends Enum<E>> E unit(E[] values, int ordinal) {

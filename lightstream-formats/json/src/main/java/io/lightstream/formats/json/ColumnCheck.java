@@ -123,7 +123,10 @@ final class ColumnCheck {
             }
             long row = layout == Layout.SPARSE_UNION ? i : integer(column.buffer(FIRST), i, false);
             if (row < 0 || row >= column.children().get(child).count()) {
-                throw malformed("offset " + i + " of ", "below " + column.children().get(child).count(), row);
+                throw malformed(
+                        "offset " + i + " of ",
+                        "below " + column.children().get(child).count(),
+                        row);
             }
         }
     }

@@ -32,8 +32,8 @@ final class ColumnMaker {
                 parsed.field(), parsed.count(), parsed.nullCount(), 0, buffers, children, dictionary, memory));
     }
 
-    private static @Nullable Column dictionary(
-            ParsedColumn parsed, ParsedDictionaries dictionaries, JsonInput input) throws LightstreamException {
+    private static @Nullable Column dictionary(ParsedColumn parsed, ParsedDictionaries dictionaries, JsonInput input)
+            throws LightstreamException {
         if (parsed.field().dictionary().isEmpty()) {
             return null;
         }
@@ -57,7 +57,8 @@ final class ColumnMaker {
     private static long index(long indices, long row, DictionaryEncoding encoding) {
         boolean signed = encoding.indexType().signed();
         return switch (encoding.indexType().byteWidth()) {
-            case Byte.BYTES -> signed ? NativeMemory.getByte(indices + row) : NativeMemory.getByte(indices + row) & 0xFF;
+            case Byte.BYTES ->
+                signed ? NativeMemory.getByte(indices + row) : NativeMemory.getByte(indices + row) & 0xFF;
             case Short.BYTES -> {
                 short index = NativeMemory.getShort(indices + row * Short.BYTES);
                 yield signed ? index : index & 0xFFFF;

@@ -197,7 +197,10 @@ final class ColumnWriter {
         for (int i = 0; i < field.children().size(); i++) {
             Field child = field.children().get(i);
             int index = i;
-            write(child.name(), child, parts.stream().map(part -> part.wholeChild(index)).toList());
+            write(
+                    child.name(),
+                    child,
+                    parts.stream().map(part -> part.wholeChild(index)).toList());
         }
         out.writeEndArray();
     }
@@ -266,7 +269,11 @@ final class ColumnWriter {
     private static void requireFit(long value, long most, DataType type) throws LightstreamException {
         if (value > most) {
             throw new UnsupportedFeatureException(
-                    "", LightstreamException.UNKNOWN_POSITION, "versions of a dictionary as one", "at most " + most + " of " + type, value);
+                    "",
+                    LightstreamException.UNKNOWN_POSITION,
+                    "versions of a dictionary as one",
+                    "at most " + most + " of " + type,
+                    value);
         }
     }
 }

@@ -104,7 +104,10 @@ final class DictionaryVersions implements AutoCloseable {
                 return version;
             }
         }
-        long base = all.isEmpty() ? 0 : all.get(all.size() - 1).base + all.get(all.size() - 1).values().length();
+        long base = all.isEmpty()
+                ? 0
+                : all.get(all.size() - 1).base
+                        + all.get(all.size() - 1).values().length();
         requireRoom(field, base + values.length());
         Version added = new Version(base, copy(valueField, values));
         all.add(added);
@@ -113,7 +116,8 @@ final class DictionaryVersions implements AutoCloseable {
 
     private static boolean agree(Column known, Column values, long count) {
         Column named = Column.of(values.data().withField(known.field()));
-        return BatchComparison.compare(known.slice(0, count), named.slice(0, count)).isEmpty();
+        return BatchComparison.compare(known.slice(0, count), named.slice(0, count))
+                .isEmpty();
     }
 
     private RecordBatch copy(Field valueField, Column values) throws IOException {
@@ -169,7 +173,8 @@ final class DictionaryVersions implements AutoCloseable {
         columns.generator().writeStartObject();
         columns.generator().writeNumberField("id", id);
         columns.generator().writeObjectFieldStart("data");
-        columns.generator().writeNumberField("count", parts.stream().mapToLong(Rows::count).sum());
+        columns.generator()
+                .writeNumberField("count", parts.stream().mapToLong(Rows::count).sum());
         columns.generator().writeArrayFieldStart("columns");
         columns.write("DICT" + id, valueField, parts);
         columns.generator().writeEndArray();

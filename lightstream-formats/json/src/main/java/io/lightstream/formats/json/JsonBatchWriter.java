@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Null slots are written as zeros, empty texts or empty lists. One thread at a time. Obtained from {@link JsonFormat}.
  */
 public final class JsonBatchWriter implements BatchWriter {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     private final Schema schema;
     private final JsonGenerator out;
@@ -70,7 +69,8 @@ public final class JsonBatchWriter implements BatchWriter {
     public void write(RecordBatch batch) throws IOException {
         checkUsable();
         if (!batch.schema().equals(schema)) {
-            throw new IllegalArgumentException("schema of the batch: expected\n" + schema + "\nfound\n" + batch.schema());
+            throw new IllegalArgumentException(
+                    "schema of the batch: expected\n" + schema + "\nfound\n" + batch.schema());
         }
         failed = true;
         JsonGenerator json = columns.generator();

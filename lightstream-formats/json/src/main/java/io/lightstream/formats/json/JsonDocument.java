@@ -96,7 +96,8 @@ final class JsonDocument implements AutoCloseable {
     }
 
     /** The next batch, which the caller closes; null at the end. */
-    @Nullable RecordBatch next() throws IOException {
+    @Nullable
+    RecordBatch next() throws IOException {
         ParsedBatch parsed = early.poll();
         if (parsed == null && inBatches) {
             if (input.nextElement()) {

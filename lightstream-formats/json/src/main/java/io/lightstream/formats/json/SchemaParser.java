@@ -79,7 +79,8 @@ final class SchemaParser {
         try {
             return new Field(name, present(type, "type"), nullable, dictionary, children, metadata);
         } catch (IllegalArgumentException e) {
-            throw input.malformed("field '" + name + "'", "children that its type allows", String.valueOf(e.getMessage()));
+            throw input.malformed(
+                    "field '" + name + "'", "children that its type allows", String.valueOf(e.getMessage()));
         }
     }
 

@@ -29,7 +29,8 @@ final class TypeWriter {
             }
             case FLOATING_POINT -> out.writeStringField("precision", precision((DataType.FloatingPoint) type));
             case DECIMAL -> writeDecimal((DataType.Decimal) type, out);
-            case DATE -> out.writeStringField("unit", ((DataType.Date) type).unit().name());
+            case DATE ->
+                out.writeStringField("unit", ((DataType.Date) type).unit().name());
             case TIME -> {
                 out.writeStringField("unit", ((DataType.Time) type).unit().name());
                 out.writeNumberField("bitWidth", ((DataType.Time) type).bitWidth());

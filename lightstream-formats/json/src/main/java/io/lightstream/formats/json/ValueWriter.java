@@ -45,7 +45,8 @@ final class ValueWriter {
         Column column = rows.column();
         DataType type = column.type();
         switch (type.id()) {
-            case BOOL -> writeRows(rows, row -> out.writeBoolean(column.getBoolean(row)), () -> out.writeBoolean(false));
+            case BOOL ->
+                writeRows(rows, row -> out.writeBoolean(column.getBoolean(row)), () -> out.writeBoolean(false));
             case INT, DATE, TIME, TIMESTAMP, DURATION -> writeIntegers(rows);
             case FLOATING_POINT -> writeFloats(rows);
             case DECIMAL ->

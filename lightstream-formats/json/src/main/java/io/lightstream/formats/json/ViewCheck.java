@@ -25,9 +25,10 @@ final class ViewCheck {
             if (column.isValid(i)) {
                 throw input.malformed(
                         "view " + i + " of column '" + column.field().name() + "'",
-                        "a range of one of " + (column.buffers().size() - FIRST_VARIADIC) + " buffers that begins with the prefix",
-                        NativeMemory.getInt(view) + " bytes at " + NativeMemory.getInt(view + OFFSET_AT)
-                                + " of buffer " + NativeMemory.getInt(view + BUFFER_AT));
+                        "a range of one of " + (column.buffers().size() - FIRST_VARIADIC)
+                                + " buffers that begins with the prefix",
+                        NativeMemory.getInt(view) + " bytes at " + NativeMemory.getInt(view + OFFSET_AT) + " of buffer "
+                                + NativeMemory.getInt(view + BUFFER_AT));
             }
             // What a null slot holds means nothing, but other readers may follow it.
             NativeMemory.fill(view, VIEW_BYTES, (byte) 0);

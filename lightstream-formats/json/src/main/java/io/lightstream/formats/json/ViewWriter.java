@@ -35,7 +35,10 @@ final class ViewWriter {
         for (Rows part : parts) {
             ColumnData data = part.column().data();
             for (long i = 0; i < part.count(); i++) {
-                writeView(part.isValid(i) ? data.address(VIEWS) + (part.element() + i) * VIEW_BYTES : 0, text, buffersBefore);
+                writeView(
+                        part.isValid(i) ? data.address(VIEWS) + (part.element() + i) * VIEW_BYTES : 0,
+                        text,
+                        buffersBefore);
             }
             buffersBefore += data.bufferCount() - FIRST_VARIADIC;
         }

@@ -20,13 +20,17 @@ final class Corpora {
     record Golden(Path json, Path file, Path stream) {
         @Override
         public String toString() {
-            return json.getParent().getFileName() + "/" + json.getFileName().toString().replace(JSON, "");
+            return json.getParent().getFileName() + "/"
+                    + json.getFileName().toString().replace(JSON, "");
         }
     }
 
     /** All golden cases; the test is skipped where the corpora are absent. */
     static List<Golden> golden() {
-        return files("arrow-testing/data/arrow-ipc-stream/integration", path -> path.toString().endsWith(JSON)).stream()
+        return files(
+                        "arrow-testing/data/arrow-ipc-stream/integration",
+                        path -> path.toString().endsWith(JSON))
+                .stream()
                 .map(Corpora::golden)
                 .toList();
     }
@@ -43,12 +47,15 @@ final class Corpora {
 
     /** Files with crafted defects that are to be read as Arrow streams. */
     static List<Path> fuzzStreams() {
-        return files("arrow-testing/data/arrow-ipc-stream", path -> !path.toString().contains("integration"));
+        return files(
+                "arrow-testing/data/arrow-ipc-stream", path -> !path.toString().contains("integration"));
     }
 
     private static List<Path> files(String folder, Predicate<Path> wanted) {
         Path root = root().resolve(folder);
-        assumeTrue(Files.isDirectory(root), () -> "no corpora at " + root.toAbsolutePath().normalize());
+        assumeTrue(
+                Files.isDirectory(root),
+                () -> "no corpora at " + root.toAbsolutePath().normalize());
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile).filter(wanted).sorted().toList();
         } catch (IOException e) {

@@ -87,7 +87,8 @@ class JsonRoundTripTest {
         try (BatchWriter writer = JsonFormat.create(out, reader.schema())) {
             while (reader.next()) {
                 long from = Math.min(cut, reader.batch().rowCount());
-                try (RecordBatch slice = reader.batch().slice(from, reader.batch().rowCount() - from)) {
+                try (RecordBatch slice =
+                        reader.batch().slice(from, reader.batch().rowCount() - from)) {
                     writer.write(slice);
                 }
             }

@@ -51,8 +51,8 @@ public final class SocketLink implements Link {
             closeAfter(e, made);
             throw e;
         }
-        this.input = new SocketInput(channel, name, activity, readable, this::close);
-        this.output = new SocketOutput(channel, name, activity, writable, this::close);
+        this.input = new SocketInput(channel, name, activity, readable, this);
+        this.output = new SocketOutput(channel, name, activity, writable, this);
     }
 
     @Override

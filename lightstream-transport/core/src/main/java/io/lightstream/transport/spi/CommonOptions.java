@@ -20,7 +20,7 @@ public final class CommonOptions {
      */
     public static final Option<Duration> IDLE_TIMEOUT = Option.duration("idleTimeout");
 
-    /** Bytes that the system buffers for sending; not set: the system's choice. */
+    /** Bytes that the system buffers for sending; not set: the transport's choice, or the system's. */
     public static final Option<Integer> SEND_BUFFER = Option.bytes("sendBuffer");
 
     /** Bytes that the system buffers for receiving; not set: the system's choice. */

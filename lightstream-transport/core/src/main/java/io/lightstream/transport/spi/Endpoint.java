@@ -11,9 +11,7 @@ package io.lightstream.transport.spi;
 public record Endpoint(String scheme, String authority, String path, Options options) {
     /** What errors call this endpoint: the URI without its options. */
     public String name() {
-        return authority.isEmpty() && !path.startsWith("/")
-                ? scheme + ":" + path
-                : scheme + "://" + authority + path;
+        return authority.isEmpty() && !path.startsWith("/") ? scheme + ":" + path : scheme + "://" + authority + path;
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.lightstream.transport.spi;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How the values of options are written in URIs. */
 final class OptionValues {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,18})([A-Za-z]*)");
+
+    /** Each 1,024 times the one before. */
+    private static final List<String> BYTE_UNITS = List.of("B", "KiB", "MiB", "GiB");
 
     private OptionValues() {}
 
@@ -20,26 +23,27 @@ final class OptionValues {
     }
 
     static int count(String text) {
-        return positive(text, "");
+        return positive(text, List.of());
     }
 
     static int bytes(String text) {
-        return positive(text, "B|KiB|MiB|GiB");
+        return positive(text, BYTE_UNITS);
     }
 
     static Duration duration(String text) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
-            Duration unit =
-                    switch (matcher.group(2)) {
-                        case "ms" -> Duration.ofMillis(1);
-                        case "s" -> Duration.ofSeconds(1);
-                        case "m" -> Duration.ofMinutes(1);
-                        case "h" -> Duration.ofHours(1);
-                        default -> Duration.ZERO;
-                    };
-            if (number > 0 && !unit.isZero() && number <= Duration.ofDays(36_500).dividedBy(unit)) {
+            Duration unit = switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(1);
+                case "s" -> Duration.ofSeconds(1);
+                case "m" -> Duration.ofMinutes(1);
+                case "h" -> Duration.ofHours(1);
+                default -> Duration.ZERO;
+            };
+            if (number > 0
+                    && !unit.isZero()
+                    && number <= Duration.ofDays(36_500).dividedBy(unit)) {
                 return unit.multipliedBy(number);
             }
         }
@@ -52,7 +56,7 @@ final class OptionValues {
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
-    private static int positive(String text, String units) {
+    private static int positive(String text, List<String> units) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (matcher.matches()) {
             String unit = matcher.group(2);
@@ -67,10 +71,10 @@ final class OptionValues {
     }
 
     /** Bytes of the unit; 0 where it is none of {@code units}. */
-    private static long factor(String unit, String units) {
+    private static long factor(String unit, List<String> units) {
         int power = 0;
-        for (String known : units.split("\\|")) {
-            if (known.toLowerCase(Locale.ROOT).equals(unit.toLowerCase(Locale.ROOT))) {
+        for (String known : units) {
+            if (known.equalsIgnoreCase(unit)) {
                 return 1L << power;
             }
             power += 10;

@@ -27,10 +27,13 @@ public final class TransportErrors {
     /** No connection came about. */
     public static IOException connectFailed(String source, IOException cause) {
         if (cause instanceof UnknownHostException) {
-            return as(new UnknownHostException(message(source, "connect", "a host name that is known", said(cause))), cause);
+            return as(
+                    new UnknownHostException(message(source, "connect", "a host name that is known", said(cause))),
+                    cause);
         }
         if (cause instanceof NoRouteToHostException) {
-            return as(new NoRouteToHostException(message(source, "connect", "a route to the host", said(cause))), cause);
+            return as(
+                    new NoRouteToHostException(message(source, "connect", "a route to the host", said(cause))), cause);
         }
         if (cause instanceof ClosedChannelException) {
             return new ConnectionClosedException(source, "connect", cause);
@@ -40,7 +43,10 @@ public final class TransportErrors {
 
     /** The address cannot be listened on. */
     public static IOException bindFailed(String source, String found, @Nullable IOException cause) {
-        return as(new BindException(message(source, "listen", "an address that is free and belongs to this machine", found)), cause);
+        return as(
+                new BindException(
+                        message(source, "listen", "an address that is free and belongs to this machine", found)),
+                cause);
     }
 
     /** A read failed: {@link ConnectionClosedException} where this side closed, else most often a reset by the peer. */

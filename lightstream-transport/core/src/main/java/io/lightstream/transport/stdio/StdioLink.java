@@ -9,7 +9,10 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One channel for each direction, as a link. */
+/**
+ * One channel for each direction, as a link. A direction that was never used is left alone: who reads a stream from its
+ * standard input may still want to print.
+ */
 final class StdioLink implements Link {
     private final String name;
     private final NamedInput input;
@@ -19,8 +22,8 @@ final class StdioLink implements Link {
     /** A link over two channels, which it owns. */
     StdioLink(String name, ScatteringByteChannel input, GatheringByteChannel output) {
         this.name = name;
-        this.input = new NamedInput(name, input, this::close);
-        this.output = new NamedOutput(name, output, this::close);
+        this.input = new NamedInput(name, input, this);
+        this.output = new NamedOutput(name, output, this);
     }
 
     /** The standard streams of this process; channels of their files rather than streams, which would copy the bytes. */
@@ -61,9 +64,9 @@ final class StdioLink implements Link {
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
             try {
-                output.end();
+                output.closeIfUsed();
             } finally {
-                input.end();
+                input.closeIfUsed();
             }
         }
     }

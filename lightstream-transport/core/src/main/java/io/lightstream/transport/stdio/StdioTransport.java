@@ -8,8 +8,8 @@ import io.lightstream.transport.spi.TransportProvider;
 import java.util.Set;
 
 /**
- * Serves {@code stdio:}, the standard streams of this process. There is one pair of them: closing the link closes both,
- * and what {@code System.out} prints meanwhile would end up in the middle of the stream.
+ * Serves {@code stdio:}, the standard streams of this process. There is one pair of them: closing the link closes those
+ * that it has used, and what {@code System.out} prints meanwhile would end up in the middle of the stream.
  */
 public final class StdioTransport implements TransportProvider {
     /** For {@link java.util.ServiceLoader}. */

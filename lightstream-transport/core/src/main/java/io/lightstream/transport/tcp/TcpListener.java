@@ -53,9 +53,8 @@ final class TcpListener extends SocketListener {
 
     /** What was bound, except that one cannot connect to "every address". */
     private static String uri(Endpoint endpoint, InetSocketAddress bound) {
-        String authority = bound.getAddress().isAnyLocalAddress()
-                ? "localhost:" + bound.getPort()
-                : HostAndPort.format(bound);
+        String authority =
+                bound.getAddress().isAnyLocalAddress() ? "localhost:" + bound.getPort() : HostAndPort.format(bound);
         return endpoint.scheme() + "://" + authority;
     }
 

@@ -47,7 +47,8 @@ public final class TcpTransport implements TransportProvider {
     /** The address of an endpoint that has nothing else. */
     static HostAndPort address(Endpoint endpoint) {
         if (!endpoint.path().isEmpty() && !endpoint.path().equals("/")) {
-            throw new IllegalArgumentException("[" + endpoint + "] address: expected no path, found " + endpoint.path());
+            throw new IllegalArgumentException(
+                    "[" + endpoint + "] address: expected no path, found " + endpoint.path());
         }
         return HostAndPort.of(endpoint, -1);
     }

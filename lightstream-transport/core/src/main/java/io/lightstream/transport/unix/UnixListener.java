@@ -1,6 +1,5 @@
 package io.lightstream.transport.unix;
 
-import io.lightstream.transport.internal.SocketBuffers;
 import io.lightstream.transport.internal.SocketLink;
 import io.lightstream.transport.internal.SocketListener;
 import io.lightstream.transport.spi.CommonOptions;
@@ -55,7 +54,7 @@ final class UnixListener extends SocketListener {
     @Override
     protected Link link(SocketChannel channel) throws IOException {
         try {
-            SocketBuffers.apply(options, channel);
+            UnixOptions.apply(options, channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -1,6 +1,5 @@
 package io.lightstream.transport.unix;
 
-import io.lightstream.transport.internal.SocketBuffers;
 import io.lightstream.transport.internal.SocketLink;
 import io.lightstream.transport.spi.CommonOptions;
 import io.lightstream.transport.spi.Endpoint;
@@ -42,7 +41,7 @@ public final class UnixTransport implements TransportProvider {
         UnixDomainSocketAddress address = address(endpoint);
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            SocketBuffers.apply(endpoint.options(), channel);
+            UnixOptions.apply(endpoint.options(), channel);
             channel.connect(address);
         } catch (IOException e) {
             channel.close();

@@ -41,7 +41,9 @@ final class Batches {
 
     static void assertSame(RecordBatch expected, RecordBatch found) {
         assertThat(BatchComparison.compare(expected, found)).isEmpty();
-        assertThat(found.aligned()).as("every buffer starts at a multiple of 64").isTrue();
+        assertThat(found.aligned())
+                .as("every buffer starts at a multiple of 64")
+                .isTrue();
     }
 
     /** Reads the next batch, which must be {@code expected}. */

@@ -22,7 +22,8 @@ interface BytesContract extends UsesFixture {
         ByteBuffer back = Bytes.random(3_000_000, 2);
         Future<?> sentThere = fixture().run(() -> Bytes.writeAll(peers.near().output(), there));
         Future<?> sentBack = fixture().run(() -> Bytes.writeAll(peers.far().output(), back));
-        Future<ByteBuffer> received = fixture().async(() -> Bytes.read(peers.far().input(), there.remaining()));
+        Future<ByteBuffer> received =
+                fixture().async(() -> Bytes.read(peers.far().input(), there.remaining()));
         assertThat(Bytes.read(peers.near().input(), back.remaining())).isEqualTo(back);
         assertThat(received.get()).isEqualTo(there);
         sentThere.get();
@@ -86,7 +87,8 @@ interface BytesContract extends UsesFixture {
     @Test
     default void closingWakesTheReader() throws Exception {
         Peers peers = fixture().peers();
-        Future<?> read = Threads.blocked(fixture(), () -> Bytes.read(peers.near().input(), 1));
+        Future<?> read =
+                Threads.blocked(fixture(), () -> Bytes.read(peers.near().input(), 1));
         peers.near().close();
         assertThatThrownBy(read::get)
                 .isInstanceOf(ExecutionException.class)
@@ -98,7 +100,8 @@ interface BytesContract extends UsesFixture {
     @Test
     default void closingWakesTheWriter() throws Exception {
         Peers peers = fixture().peers();
-        Future<?> written = Threads.blocked(fixture(), () -> Bytes.flood(peers.near().output()));
+        Future<?> written =
+                Threads.blocked(fixture(), () -> Bytes.flood(peers.near().output()));
         peers.near().close();
         assertThatThrownBy(written::get)
                 .isInstanceOf(ExecutionException.class)

@@ -20,6 +20,7 @@ import io.lightstream.transport.spi.ConnectionClosedException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ interface FailuresContract extends UsesFixture {
     @Test
     default void bytesThatAreNoStreamAreMalformed() throws Exception {
         Peers peers = fixture().peers();
-        Bytes.writeAll(peers.near().output(), ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes()));
+        Bytes.writeAll(
+                peers.near().output(), ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
         peers.near().shutdownOutput();
         assertThatThrownBy(() -> peers.far().reader())
                 .isInstanceOf(LightstreamException.class)
@@ -131,7 +133,9 @@ interface FailuresContract extends UsesFixture {
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(ConnectionClosedException.class);
-            assertThat(peers.far().isOpen()).as("there is no other way to wake a reader").isFalse();
+            assertThat(peers.far().isOpen())
+                    .as("there is no other way to wake a reader")
+                    .isFalse();
         }
     }
 
@@ -201,7 +205,8 @@ interface FailuresContract extends UsesFixture {
                     .hasMessageContaining("the writer before is still open");
             writer.write(batch);
             assertThatThrownBy(() -> {
-                        try (RecordBatch other = Batches.numbersAndStrings(fixture().memory(), 1, 1)) {
+                        try (RecordBatch other =
+                                Batches.numbersAndStrings(fixture().memory(), 1, 1)) {
                             writer.write(other);
                         }
                     })
@@ -237,13 +242,14 @@ interface FailuresContract extends UsesFixture {
     @Test
     default void aServerThatIsClosedInMidStreamLeavesNothing() throws Exception {
         Server server = fixture().listen();
-        Future<?> serving = fixture().run(() -> server.serve(connection -> {
-            try (BatchReader reader = connection.reader()) {
-                for (RecordBatch batch : reader) {
-                    assertThat(batch.rowCount()).isEqualTo(10);
-                }
-            }
-        }));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    try (BatchReader reader = connection.reader()) {
+                        for (RecordBatch batch : reader) {
+                            assertThat(batch.rowCount()).isEqualTo(10);
+                        }
+                    }
+                }));
         Connection connection = fixture().connect(server);
         try (RecordBatch batch = Batches.numbers(fixture().memory(), 10, 1)) {
             BatchWriter writer = connection.writer(batch.schema());

@@ -11,6 +11,8 @@ import io.lightstream.transport.spi.ConnectionClosedException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,19 +26,24 @@ interface ServerContract extends UsesFixture {
     default void manyPeersAreServedAtOnce() throws Exception {
         Server server = fixture().listen();
         CountDownLatch allThere = new CountDownLatch(8);
-        Future<?> serving = fixture().run(() -> server.serve(connection -> {
-            allThere.countDown();
-            allThere.await();
-            Bytes.writeAll(connection.output(), Bytes.read(connection.input(), 1_000));
-        }));
+        List<Future<?>> answers = new ArrayList<>();
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    allThere.countDown();
+                    allThere.await();
+                    Bytes.writeAll(connection.output(), Bytes.read(connection.input(), 1_000));
+                }));
         for (int i = 0; i < 8; i++) {
             Connection connection = fixture().connect(server);
             Bytes.writeAll(connection.output(), Bytes.random(1_000, i));
             connection.shutdownOutput();
             ByteBuffer expected = Bytes.random(1_000, i);
-            fixture().run(() -> assertThat(Bytes.read(connection.input(), 2_000)).isEqualTo(expected));
+            answers.add(fixture()
+                    .run(() -> assertThat(Bytes.read(connection.input(), 2_000)).isEqualTo(expected)));
         }
-        allThere.await();
+        for (Future<?> answer : answers) {
+            answer.get();
+        }
         await().until(() -> server.connectionCount() == 0);
         server.close();
         serving.get();
@@ -47,12 +54,13 @@ interface ServerContract extends UsesFixture {
     default void whatAHandlerThrowsIsReportedAndEndsThatConnectionOnly() throws Exception {
         Server server = fixture().listen();
         AtomicBoolean first = new AtomicBoolean(true);
-        Future<?> serving = fixture().run(() -> server.serve(connection -> {
-            if (first.getAndSet(false)) {
-                throw new IllegalStateException("no good");
-            }
-            Bytes.writeAll(connection.output(), Bytes.random(7, 1));
-        }));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    if (first.getAndSet(false)) {
+                        throw new IllegalStateException("no good");
+                    }
+                    Bytes.writeAll(connection.output(), Bytes.random(7, 1));
+                }));
         assertThat(Bytes.drain(fixture().connect(server).input())).isZero();
         assertThat(Bytes.drain(fixture().connect(server).input())).isEqualTo(7);
         server.close();
@@ -64,13 +72,14 @@ interface ServerContract extends UsesFixture {
     default void closingEndsOpenConnectionsAndWaitsForTheirHandlers() throws Exception {
         Server server = fixture().listen();
         AtomicInteger ended = new AtomicInteger();
-        Future<?> serving = fixture().run(() -> server.serve(connection -> {
-            try {
-                Bytes.drain(connection.input());
-            } finally {
-                ended.incrementAndGet();
-            }
-        }));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    try {
+                        Bytes.drain(connection.input());
+                    } finally {
+                        ended.incrementAndGet();
+                    }
+                }));
         Connection one = fixture().connect(server);
         Connection two = fixture().connect(server);
         await().until(() -> server.connectionCount() == 2);
@@ -94,10 +103,11 @@ interface ServerContract extends UsesFixture {
     @Test
     default void shuttingDownLetsPeersEnd() throws Exception {
         Server server = fixture().listen();
-        Future<?> serving = fixture().run(() -> server.serve(connection -> {
-            Bytes.drain(connection.input());
-            Bytes.writeAll(connection.output(), Bytes.random(9, 1));
-        }));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    Bytes.drain(connection.input());
+                    Bytes.writeAll(connection.output(), Bytes.random(9, 1));
+                }));
         Connection connection = fixture().connect(server);
         await().until(() -> server.connectionCount() == 1);
         Future<?> shutdown = Threads.blocked(fixture(), () -> server.shutdown(Duration.ofSeconds(30)));

@@ -81,7 +81,8 @@ interface StreamsContract extends UsesFixture {
             try (BatchReader reader = peers.far().reader()) {
                 int received = 0;
                 for (RecordBatch found : reader) {
-                    assertThat(found.column(0).getLong(2)).isEqualTo(batch.column(0).getLong(2));
+                    assertThat(found.column(0).getLong(2))
+                            .isEqualTo(batch.column(0).getLong(2));
                     received++;
                 }
                 assertThat(received).isEqualTo(count);
@@ -135,15 +136,16 @@ interface StreamsContract extends UsesFixture {
     @Test
     default void aQuestionAndItsAnswer() throws Exception {
         Server server = fixture().listen();
-        Future<?> serving = fixture().run(() -> server.serve(connection -> {
-            try (BatchReader question = connection.reader()) {
-                assertThat(question.next()).isTrue();
-                try (BatchWriter answer = connection.writer(question.schema())) {
-                    answer.write(question.batch());
-                    answer.write(question.batch());
-                }
-            }
-        }));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    try (BatchReader question = connection.reader()) {
+                        assertThat(question.next()).isTrue();
+                        try (BatchWriter answer = connection.writer(question.schema())) {
+                            answer.write(question.batch());
+                            answer.write(question.batch());
+                        }
+                    }
+                }));
         var connection = fixture().connect(server);
         try (RecordBatch batch = Batches.numbersAndStrings(fixture().memory(), 100, 1)) {
             Batches.send(connection, batch);
@@ -173,14 +175,18 @@ interface StreamsContract extends UsesFixture {
                     BatchReader reader = far.reader()) {
                 Batches.assertNext(reader, batch);
                 assertThat(reader.next()).isFalse();
-                assertThat(far.nextReader()).as("closing the writer has closed the connection").isEmpty();
+                assertThat(far.nextReader())
+                        .as("closing the writer has closed the connection")
+                        .isEmpty();
             }
             sent.get();
 
             Future<?> answered = fixture().run(() -> {
                 try (var far = server.accept()) {
                     Batches.send(far, batch);
-                    assertThat(Bytes.drain(far.input())).as("closing the reader has closed the connection").isZero();
+                    assertThat(Bytes.drain(far.input()))
+                            .as("closing the reader has closed the connection")
+                            .isZero();
                 }
             });
             try (BatchReader reader = Lightstream.open(server.uri(), fixture().memory())) {

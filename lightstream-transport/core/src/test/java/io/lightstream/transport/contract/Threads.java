@@ -20,7 +20,7 @@ final class Threads {
         });
         Thread thread = started.get();
         await().pollInterval(Duration.ofMillis(5))
-                .until(() -> result.isDone() || isBlocked(thread) && staysBlocked(thread));
+                .until(() -> result.isDone() || (isBlocked(thread) && staysBlocked(thread)));
         return result;
     }
 
@@ -47,6 +47,6 @@ final class Threads {
             return false;
         }
         boolean parked = stack[0].getMethodName().equals("park");
-        return parked || stack[0].isNativeMethod() && stack[0].getClassName().startsWith("sun.nio.ch");
+        return parked || (stack[0].isNativeMethod() && stack[0].getClassName().startsWith("sun.nio.ch"));
     }
 }

@@ -30,7 +30,8 @@ interface TimeoutContract extends UsesFixture {
         ByteBuffer back = Bytes.random(3_000_000, 2);
         Future<?> sentThere = fixture().run(() -> Bytes.writeAll(peers.near().output(), there));
         Future<?> sentBack = fixture().run(() -> Bytes.writeAll(peers.far().output(), back));
-        Future<ByteBuffer> received = fixture().async(() -> Bytes.read(peers.far().input(), there.remaining()));
+        Future<ByteBuffer> received =
+                fixture().async(() -> Bytes.read(peers.far().input(), there.remaining()));
         assertThat(Bytes.read(peers.near().input(), back.remaining())).isEqualTo(back);
         assertThat(received.get()).isEqualTo(there);
         sentThere.get();
@@ -58,7 +59,8 @@ interface TimeoutContract extends UsesFixture {
         Peers peers = fixture().peers("idleTimeout=100ms");
         assertThatThrownBy(() -> Bytes.read(peers.near().input(), 1))
                 .isInstanceOf(SocketTimeoutException.class)
-                .hasMessage("[" + peers.near().name() + "] idle: expected bytes in either direction within 100 ms, found none");
+                .hasMessage("[" + peers.near().name()
+                        + "] idle: expected bytes in either direction within 100 ms, found none");
     }
 
     @Test
@@ -80,7 +82,8 @@ interface TimeoutContract extends UsesFixture {
     @Test
     default void closingWakesAReaderWithTimeouts() throws Exception {
         Peers peers = fixture().peers("readTimeout=50s");
-        Future<?> read = Threads.blocked(fixture(), () -> Bytes.read(peers.near().input(), 1));
+        Future<?> read =
+                Threads.blocked(fixture(), () -> Bytes.read(peers.near().input(), 1));
         peers.near().close();
         assertThatThrownBy(read::get)
                 .isInstanceOf(ExecutionException.class)
@@ -92,7 +95,8 @@ interface TimeoutContract extends UsesFixture {
     @Test
     default void closingWakesAWriterWithTimeouts() throws Exception {
         Peers peers = fixture().peers("writeTimeout=50s");
-        Future<?> written = Threads.blocked(fixture(), () -> Bytes.flood(peers.near().output()));
+        Future<?> written =
+                Threads.blocked(fixture(), () -> Bytes.flood(peers.near().output()));
         peers.near().close();
         assertThatThrownBy(written::get)
                 .isInstanceOf(ExecutionException.class)

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Timeout;
  * no server, no thread, no memory.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class TransportContract implements BytesContract, TimeoutContract, StreamsContract, FailuresContract, ServerContract {
+public abstract class TransportContract
+        implements BytesContract, TimeoutContract, StreamsContract, FailuresContract, ServerContract {
     private TransportFixture fixture;
 
     /** For subclasses. */

@@ -79,7 +79,8 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.none().withQuery(Map.of("nmber", "3"), KNOWN))
                 .hasMessage("option: expected one of [flag, number, size, time], found 'nmber'");
         Options other = Options.none().with(Option.text("other"), "x");
-        assertThatThrownBy(() -> other.withQuery(Map.of(), Set.of())).hasMessage("option: expected none, found 'other'");
+        assertThatThrownBy(() -> other.withQuery(Map.of(), Set.of()))
+                .hasMessage("option: expected none, found 'other'");
     }
 
     private static <T> T parse(Option<T> option, String text) {

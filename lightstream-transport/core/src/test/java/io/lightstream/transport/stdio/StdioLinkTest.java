@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.Pipe;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +34,26 @@ class StdioLinkTest {
     void close() throws IOException {
         link.close();
         assertThat(link.isOpen()).isFalse();
-        assertThat(in.source().isOpen()).isFalse();
-        assertThat(out.sink().isOpen()).isFalse();
+        for (Channel end : List.of(in.source(), in.sink(), out.source(), out.sink())) {
+            end.close();
+        }
+    }
+
+    @Test
+    void closingClosesWhatWasUsed() throws IOException {
         in.sink().close();
-        out.source().close();
+        link.input().read(ByteBuffer.allocate(1));
+        link.close();
+        assertThat(in.source().isOpen()).isFalse();
+        assertThat(out.sink().isOpen()).as("nobody wrote to the output").isTrue();
+    }
+
+    @Test
+    void closingTheOutputLeavesAnInputThatNobodyRead() throws IOException {
+        link.output().write(ByteBuffer.allocate(1));
+        link.output().close();
+        assertThat(out.sink().isOpen()).isFalse();
+        assertThat(in.source().isOpen()).isTrue();
     }
 
     @Test
@@ -46,7 +64,8 @@ class StdioLinkTest {
         assertThat(link.input().read(new ByteBuffer[] {first, rest})).isEqualTo(4);
         assertThat(rest.array()).containsExactly(2, 3, 4);
 
-        assertThat(link.output().write(new ByteBuffer[] {first.flip(), rest.flip()})).isEqualTo(4);
+        assertThat(link.output().write(new ByteBuffer[] {first.flip(), rest.flip()}))
+                .isEqualTo(4);
         ByteBuffer written = ByteBuffer.allocate(4);
         out.source().read(written);
         assertThat(written.array()).containsExactly(1, 2, 3, 4);

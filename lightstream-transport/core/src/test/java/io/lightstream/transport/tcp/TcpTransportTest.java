@@ -10,6 +10,7 @@ import io.lightstream.transport.Server;
 import io.lightstream.transport.ServerOptions;
 import io.lightstream.transport.TransportOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -40,8 +41,9 @@ class TcpTransportTest {
     void aPeerThatDoesNotAnswerIsATimeout() throws IOException {
         // The system answers for a listener until its backlog is full, and then not at all.
         List<Connection> connections = new ArrayList<>();
-        try (ServerSocketChannel deaf = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1)) {
-            String uri = "tcp://127.0.0.1:" + deaf.socket().getLocalPort();
+        try (ServerSocketChannel deaf =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {
+            String uri = "tcp://localhost:" + deaf.socket().getLocalPort();
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 100; i++) {
                             connections.add(Lightstream.connect(uri + "?connectTimeout=200ms", memory));
@@ -64,7 +66,8 @@ class TcpTransportTest {
             peer.close();
             assertThatThrownBy(() -> connection.input().read(ByteBuffer.allocateDirect(1)))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("[" + connection.name() + "] read: expected bytes or their end, found connection reset");
+                    .hasMessage(
+                            "[" + connection.name() + "] read: expected bytes or their end, found connection reset");
             assertThat(connection.name()).startsWith("tcp://127.0.0.1:");
         }
     }
@@ -89,7 +92,15 @@ class TcpTransportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"tcp://host", "tcp://host:", "tcp://host:x", "tcp://host:65536", "tcp://::1:80", "tcp:", "tcp://h:1/x"})
+            strings = {
+                "tcp://host",
+                "tcp://host:",
+                "tcp://host:x",
+                "tcp://host:65536",
+                "tcp://::1:80",
+                "tcp:",
+                "tcp://h:1/x"
+            })
     void anAddressThatIsNoneIsRefused(String uri) {
         assertThatThrownBy(() -> Lightstream.connect(uri, memory))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -106,7 +117,8 @@ class TcpTransportTest {
         ServerOptions serverOptions =
                 ServerOptions.defaults().withTransport(options.backlog(3).maxConnections(2));
         try (Server server = Lightstream.listen("tcp://127.0.0.1:0", memory, serverOptions);
-                Connection near = Lightstream.connect(server.uri(), memory, options.connectTimeout(Duration.ofSeconds(9)));
+                Connection near =
+                        Lightstream.connect(server.uri(), memory, options.connectTimeout(Duration.ofSeconds(9)));
                 Connection far = server.accept()) {
             for (Connection end : List.of(near, far)) {
                 assertThatThrownBy(() -> end.input().read(ByteBuffer.allocateDirect(1)))

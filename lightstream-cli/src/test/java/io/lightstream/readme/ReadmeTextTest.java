@@ -1,0 +1,45 @@
+package io.lightstream.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows as Java is what {@link ReadmeExamplesTest} runs. */
+class ReadmeTextTest {
+    private static final Pattern SHOWN = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern RUN =
+            Pattern.compile("^ *// example: \\w+\n(.*?)^ *// end$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    @Test
+    void showsWhatIsRun() throws IOException {
+        Path root = root();
+        String source = Files.readString(
+                root.resolve("lightstream-cli/src/test/java/io/lightstream/readme/ReadmeExamplesTest.java"));
+        List<String> run =
+                RUN.matcher(source).results().map(ReadmeTextTest::dedented).toList();
+        List<String> shown = SHOWN.matcher(Files.readString(root.resolve("README.md")))
+                .results()
+                .map(ReadmeTextTest::dedented)
+                .toList();
+        assertThat(shown).isNotEmpty().containsExactlyInAnyOrderElementsOf(run);
+    }
+
+    private static String dedented(MatchResult block) {
+        return block.group(1).stripIndent().strip();
+    }
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("README.md")) || !Files.exists(folder.resolve("bin"))) {
+            folder = folder.getParent();
+            assertThat(folder).as("the project's root above the working folder").isNotNull();
+        }
+        return folder;
+    }
+}

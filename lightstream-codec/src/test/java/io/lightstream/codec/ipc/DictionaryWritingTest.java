@@ -1,0 +1,225 @@
+package io.lightstream.codec.ipc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.Column;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.build.BatchBuilder;
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.DictionaryEncoding;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When dictionaries are written again, as what, and what readers make of it. */
+class DictionaryWritingTest {
+    private static final int FILE_MAGIC_BYTES = 8;
+
+    private final LightstreamMemory memory = LightstreamMemory.create();
+    private final Schema schema = schema(8);
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void nothingIsHeld() {
+        assertThat(memory.allocator().getAllocatedMemory()).isZero();
+        memory.close();
+    }
+
+    private static Schema schema(int indexBits) {
+        DictionaryEncoding encoding = new DictionaryEncoding(7, new DataType.Int(indexBits, true), false);
+        return Schema.of(Field.of("city", new DataType.Utf8()).withDictionary(encoding));
+    }
+
+    /** A batch whose dictionary has the distinct values in the order in which they come. */
+    private RecordBatch batch(@Nullable String... values) {
+        return batch(schema, values);
+    }
+
+    private RecordBatch batch(Schema of, @Nullable String... values) {
+        try (BatchBuilder builder = BatchBuilder.create(of, memory)) {
+            for (String value : values) {
+                builder.appendRow((Object) value);
+            }
+            return builder.finish();
+        }
+    }
+
+    private static List<@Nullable String> texts(Column column) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (long row = 0; row < column.length(); row++) {
+            texts.add(column.isNull(row) ? null : column.getString(row));
+        }
+        return texts;
+    }
+
+    private byte[] stream(IpcWriteOptions options, String[]... batches) throws IOException {
+        ByteSink sink = new ByteSink();
+        try (BatchWriter out = IpcStreamWriter.open(sink, schema, options)) {
+            write(out, batches);
+        }
+        try (BatchReader in = IpcStreamReader.open(sink.reopen(), memory.allocator(), IpcReadOptions.defaults())) {
+            check(in, batches);
+        }
+        return sink.toBytes();
+    }
+
+    private byte[] file(IpcWriteOptions options, String[]... batches) throws IOException {
+        ByteSink sink = new ByteSink();
+        try (BatchWriter out = IpcFileWriter.open(sink, schema, options)) {
+            write(out, batches);
+        }
+        Path path = Files.write(folder.resolve("file.arrow"), sink.toBytes());
+        try (BatchReader in =
+                IpcFileReader.open(FileChannel.open(path), memory.allocator(), IpcReadOptions.defaults())) {
+            check(in, batches);
+        }
+        return sink.toBytes();
+    }
+
+    private void write(BatchWriter out, String[]... batches) throws IOException {
+        for (String[] values : batches) {
+            try (RecordBatch batch = batch(values)) {
+                out.write(batch);
+            }
+        }
+    }
+
+    private static void check(BatchReader in, String[]... batches) throws IOException {
+        for (String[] values : batches) {
+            assertThat(in.next()).isTrue();
+            assertThat(texts(in.batch().column(0))).isEqualTo(Arrays.asList(values));
+        }
+        assertThat(in.next()).isFalse();
+    }
+
+    private static String[] values(@Nullable String... values) {
+        return values;
+    }
+
+    @Test
+    void equalDictionariesAreWrittenOnce() throws IOException {
+        byte[] bytes = stream(
+                IpcWriteOptions.defaults(), values("a", "b", "a", null), values("a", "b"), values("a", "b", "b"));
+        assertThat(MessageWalk.kinds(bytes, 0)).containsExactly("schema", "dictionary", "batch", "batch", "batch");
+    }
+
+    @Test
+    void grownDictionaryIsReplacedUnlessDeltasAreAllowed() throws IOException {
+        String[][] batches = {values("a", "b"), values("a", "b", "c", "d")};
+        assertThat(MessageWalk.kinds(stream(IpcWriteOptions.defaults(), batches), 0))
+                .containsExactly("schema", "dictionary", "batch", "dictionary", "batch");
+        byte[] deltas = stream(IpcWriteOptions.defaults().withDictionaryDeltas(true), batches);
+        assertThat(MessageWalk.kinds(deltas, 0)).containsExactly("schema", "dictionary", "batch", "delta", "batch");
+        assertThat(MessageWalk.walk(deltas, 0).get(3).batch().length()).isEqualTo(2);
+    }
+
+    @Test
+    void changedDictionaryIsReplaced() throws IOException {
+        byte[] bytes = stream(
+                IpcWriteOptions.defaults().withDictionaryDeltas(true), values("a", "b"), values("b", "a"), values("x"));
+        assertThat(MessageWalk.kinds(bytes, 0))
+                .containsExactly("schema", "dictionary", "batch", "dictionary", "batch", "dictionary", "batch");
+    }
+
+    @Test
+    void fileGrowsByDeltas() throws IOException {
+        byte[] bytes = file(IpcWriteOptions.defaults(), values("a"), values("a", "b"), values("a", "b", "c"));
+        assertThat(MessageWalk.kinds(bytes, FILE_MAGIC_BYTES))
+                .containsExactly("schema", "dictionary", "batch", "delta", "batch", "delta", "batch");
+    }
+
+    @Test
+    void fileUnifiesWhatItCannotReplace() throws IOException {
+        byte[] bytes = file(
+                IpcWriteOptions.defaults(),
+                values("a", "b", null),
+                values("b", "a", "b"),
+                values("c", "a", "d", null),
+                values("d", "b"),
+                values("c", "a", "d", "e"));
+        assertThat(MessageWalk.kinds(bytes, FILE_MAGIC_BYTES))
+                .containsExactly("schema", "dictionary", "batch", "batch", "delta", "batch", "batch", "delta", "batch");
+    }
+
+    @Test
+    void fileMayRefuseInsteadAndGoesOn() throws IOException {
+        IpcWriteOptions options = IpcWriteOptions.defaults()
+                .withFileDictionaries(DictionaryPolicy.ERROR)
+                .withSink("cities.arrow");
+        ByteSink sink = new ByteSink();
+        try (IpcFileWriter out = IpcFileWriter.open(sink, schema, options)) {
+            write(out, new String[][] {values("a", "b")});
+            long position = out.position();
+            assertThatThrownBy(() -> write(out, new String[][] {values("b", "a")}))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContaining("[cities.arrow] dictionary 7");
+            assertThat(out.position()).isEqualTo(position);
+            write(out, new String[][] {values("a", "b", "c")});
+            assertThat(out.finish().recordBatches()).hasSize(2);
+        }
+        assertThat(MessageWalk.kinds(sink.toBytes(), FILE_MAGIC_BYTES))
+                .containsExactly("schema", "dictionary", "batch", "delta", "batch");
+    }
+
+    @Test
+    void unifiedDictionaryMustFitItsIndices() throws IOException {
+        String[] first = new String[100];
+        String[] second = new String[100];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = "first" + i;
+            second[i] = "second" + i;
+        }
+        try (IpcFileWriter out = IpcFileWriter.open(new ByteSink(), schema, IpcWriteOptions.defaults())) {
+            write(out, new String[][] {first});
+            assertThatThrownBy(() -> write(out, new String[][] {second}))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContaining("grows to 200 values");
+            write(out, new String[][] {first});
+        }
+    }
+
+    @Test
+    void columnsThatShareAnIdMustShareTheDictionary() throws IOException {
+        Schema twice = Schema.of(schema.field(0), schema.field(0).withName("birthplace"));
+        ByteSink sink = new ByteSink();
+        try (BatchWriter out = IpcStreamWriter.open(sink, twice, IpcWriteOptions.defaults());
+                RecordBatch one = batch("a", "b");
+                RecordBatch same = batch("a", "b");
+                RecordBatch other = batch("b", "a");
+                RecordBatch good = pair(twice, one, same);
+                RecordBatch bad = pair(twice, one, other)) {
+            assertThatThrownBy(() -> out.write(bad)).isInstanceOf(IllegalArgumentException.class);
+            out.write(good);
+            assertThatThrownBy(() -> out.write(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("dictionary id 7");
+        }
+        assertThat(MessageWalk.kinds(sink.toBytes(), 0)).containsExactly("schema", "dictionary", "batch");
+    }
+
+    /** The columns of two batches side by side. */
+    private static RecordBatch pair(Schema schema, RecordBatch left, RecordBatch right) {
+        List<Column> columns =
+                List.of(left.column(0), Column.of(right.column(0).data().withField(schema.field(1))));
+        left.column(0).data().memory().retain();
+        return RecordBatch.of(
+                schema, left.rowCount(), columns, left.column(0).data().memory());
+    }
+}

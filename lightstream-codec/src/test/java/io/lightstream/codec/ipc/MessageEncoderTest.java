@@ -1,0 +1,157 @@
+package io.lightstream.codec.ipc;
+
+import static io.lightstream.codec.build.Columns.dictionary;
+import static io.lightstream.codec.build.Columns.int64;
+import static io.lightstream.codec.build.Columns.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.build.Columns;
+import io.lightstream.codec.compare.BatchComparison;
+import io.lightstream.codec.memory.LightstreamMemory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Messages in memory: what they hold, who keeps them, and that together they are a stream. */
+class MessageEncoderTest {
+    private final LightstreamMemory memory = LightstreamMemory.create();
+
+    @AfterEach
+    void nothingIsHeld() {
+        assertThat(memory.allocator().getAllocatedMemory()).isZero();
+        memory.close();
+    }
+
+    private RecordBatch batch(int rows, String... cities) {
+        long[] ids = new long[rows];
+        String[] names = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            ids[i] = i;
+            names[i] = cities[i % cities.length];
+        }
+        return Columns.batch(memory.allocator(), int64("id", ids), dictionary(utf8("city", names)));
+    }
+
+    private static void closeAll(List<EncodedMessage> messages) {
+        messages.forEach(EncodedMessage::close);
+    }
+
+    private static void append(List<EncodedMessage> messages, ByteArrayOutputStream out) {
+        messages.forEach(message -> out.writeBytes(message.toBytes()));
+    }
+
+    private BatchReader read(ByteArrayOutputStream bytes) throws IOException {
+        bytes.writeBytes(bytesOf(MessageEncoder.endOfStream()));
+        return IpcStreamReader.open(
+                Channels.newChannel(new ByteArrayInputStream(bytes.toByteArray())),
+                memory.allocator(),
+                IpcReadOptions.defaults());
+    }
+
+    private static byte[] bytesOf(ByteBuffer... buffers) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (ByteBuffer buffer : buffers) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            out.writeBytes(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void messagesAreAStreamAndLateSubscribersCatchUp() throws IOException {
+        for (Compression compression : List.of(Compression.NONE, Compression.ZSTD)) {
+            ByteArrayOutputStream early = new ByteArrayOutputStream();
+            ByteArrayOutputStream late = new ByteArrayOutputStream();
+            IpcWriteOptions options =
+                    IpcWriteOptions.defaults().withCompression(compression).withDictionaryDeltas(true);
+            try (RecordBatch first = batch(10, "a", "b");
+                    RecordBatch second = batch(50_000, "a", "b", "c");
+                    RecordBatch third = batch(5, "x");
+                    MessageEncoder encoder = MessageEncoder.create(first.schema(), memory.allocator(), options)) {
+                List<EncodedMessage> all = new ArrayList<>(List.of(encoder.encodeSchema()));
+                all.addAll(encoder.encode(first));
+                all.addAll(encoder.encode(second));
+                List<EncodedMessage> caughtUp = encoder.catchUp();
+                List<EncodedMessage> last = encoder.encode(third);
+                append(all, early);
+                append(last, early);
+                append(caughtUp, late);
+                append(last, late);
+                closeAll(all);
+                closeAll(caughtUp);
+                closeAll(last);
+                assertThat(all.stream().map(EncodedMessage::kind).map(Enum::name))
+                        .containsExactly(
+                                "SCHEMA", "DICTIONARY_BATCH", "RECORD_BATCH", "DICTIONARY_BATCH", "RECORD_BATCH");
+                try (BatchReader in = read(early)) {
+                    checkNext(in, first);
+                    checkNext(in, second);
+                    checkNext(in, third);
+                }
+                try (BatchReader in = read(late)) {
+                    checkNext(in, third);
+                    assertThat(in.next()).isFalse();
+                }
+            }
+        }
+    }
+
+    private static void checkNext(BatchReader in, RecordBatch expected) throws IOException {
+        assertThat(in.next()).isTrue();
+        assertThat(BatchComparison.compare(expected, in.batch())).isEmpty();
+    }
+
+    @Test
+    void metadataAndBodyComeApart() throws IOException {
+        try (RecordBatch batch = batch(50_000, "a");
+                MessageEncoder encoder =
+                        MessageEncoder.create(batch.schema(), memory.allocator(), IpcWriteOptions.defaults())) {
+            List<EncodedMessage> messages = encoder.encode(batch);
+            EncodedMessage message = messages.get(1);
+            byte[] whole = message.toBytes();
+            assertThat(whole).hasSize((int) message.length());
+            assertThat(bytesOf(message.buffers())).isEqualTo(whole);
+            assertThat(bytesOf(message.metadata()))
+                    .hasSize(message.metadataLength())
+                    .isEqualTo(java.util.Arrays.copyOf(whole, message.metadataLength()));
+            assertThat((long) bytesOf(message.body()).length).isEqualTo(message.bodyLength());
+            assertThat(Message.getRootAsMessage(message.header().order(java.nio.ByteOrder.LITTLE_ENDIAN))
+                            .headerType())
+                    .isEqualTo(MessageHeader.RecordBatch);
+            assertThat(message.body().length)
+                    .as("large buffers stay where they lie")
+                    .isGreaterThan(1);
+            closeAll(messages);
+        }
+    }
+
+    @Test
+    void sharedMessageOutlivesBatchAndEncoder() throws IOException {
+        EncodedMessage shared;
+        byte[] expected;
+        try (RecordBatch batch = batch(50_000, "a");
+                MessageEncoder encoder =
+                        MessageEncoder.create(batch.schema(), memory.allocator(), IpcWriteOptions.defaults())) {
+            List<EncodedMessage> messages = encoder.encode(batch);
+            shared = messages.get(1).share();
+            expected = messages.get(1).toBytes();
+            closeAll(messages);
+            closeAll(messages);
+            assertThatThrownBy(() -> messages.get(1).buffers()).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(shared.toBytes()).isEqualTo(expected);
+        shared.close();
+    }
+}
