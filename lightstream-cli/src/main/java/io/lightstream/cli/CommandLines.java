@@ -63,7 +63,7 @@ final class CommandLines {
                 .setExecutionExceptionHandler((failure, command, arguments) -> Failures.report(failure, shell.error()))
                 .setParameterExceptionHandler((failure, arguments) -> {
                     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-                    shell.error().println("lightstream: " + Failures.oneLine(failure.getMessage()));
+                    shell.error().println("lightstream: " + Failures.oneLine(String.valueOf(failure.getMessage())));
                     shell.error().println("'" + name + " --help' says how it is used");
                     return ExitCode.USAGE;
                 });
