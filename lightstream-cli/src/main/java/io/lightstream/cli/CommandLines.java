@@ -40,6 +40,7 @@ final class CommandLines {
             InspectCommand::new,
             ConvertCommand::new,
             ValidateCommand::new,
+            BenchCommand::new,
             shell -> new DemoSenderCommand());
 
     private CommandLines() {}

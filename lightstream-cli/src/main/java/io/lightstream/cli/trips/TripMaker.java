@@ -89,7 +89,7 @@ final class TripMaker implements AutoCloseable {
 
     /** A number below {@code bound} out of 16 bits. */
     private static int part(long chance, int shift, int bound) {
-        return (int) (((chance >>> shift) & 0xFFFF) * bound >>> 16);
+        return (int) ((((chance >>> shift) & 0xFFFF) * bound) >>> 16);
     }
 
     /** The finalizer of SplitMix64: every bit of the result depends on every bit of the number. */
