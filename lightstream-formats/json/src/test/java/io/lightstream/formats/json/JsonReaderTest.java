@@ -97,7 +97,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void readsFromTheStartOfOneBatchToAnother() throws IOException {
+    void lendsABatchUntilTheNextStep() throws IOException {
         try (JsonBatchReader reader = open(uncommon())) {
             assertThatIllegalStateException().isThrownBy(reader::batch);
             assertThat(reader.next()).isTrue();
@@ -128,16 +128,16 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "count": 3, "VALIDITY": [1, 1, 1], "DATA": [-0.0 | "count": 4, "VALIDITY": [1, 1, 1], "DATA": [-0.0 | VALIDITY of column 'half' (line 33, column 78): expected 4, found 3
-            [-0.0, 65504, NaN] | [-0.0, 65504] | DATA of column 'half' (line 33, column 73): expected 3, found 2
-            [-0.0, 65504, NaN] | [-0.0, 65504, null] | value in DATA (line 33, column 74): expected a number, found null
-            [-0.0, 65504, NaN] | [-0.0, 65504, "x"] | value in DATA (line 33, column 74): expected a number, found 'x'
-            [-0.0, 65504, NaN] | {} | DATA (line 33, column 60): expected '[', found {
+            "count": 3, "VALIDITY": [1, 1, 1], "DATA": [-0.0 | "count": 4, "VALIDITY": [1, 1, 1], "DATA": [-0.0 | VALIDITY of column 'half' (line 32, column 85): expected 4, found 3
+            [-0.0, 65504, NaN] | [-0.0, 65504] | DATA of column 'half' (line 32, column 80): expected 3, found 2
+            [-0.0, 65504, NaN] | [-0.0, 65504, null] | value in DATA of column 'half' (line 32, column 81): expected a number, found null
+            [-0.0, 65504, NaN] | [-0.0, 65504, "x"] | value in DATA of column 'half' (line 32, column 81): expected a number, found 'x'
+            [-0.0, 65504, NaN] | {} | DATA (line 32, column 67): expected '[', found {
             "-999999999" | "-2147483649" | expected an integer of 32 bits, found -2147483649
             "-999999999" | "one" | expected a whole number, found 'one'
             "18446744073709551615" | "18446744073709551616" | expected a value of uint64, found 18446744073709551616
             "18446744073709551615" | "-1" | expected a value of uint64, found -1
-            -128 | -129 | value in DATA (line 53, column 88): expected -128..127, found -129
+            -128 | -129 | value in DATA of column 'value' (line 52, column 73): expected -128..127, found -129
             "OFFSET": [0, 1, 1, 3] | "OFFSET": [0, 1, 0, 3] | offset 2 of column 'map'
             "OFFSET": [0, 1, 1, 3] | "OFFSET": [0, 1, 1, 4] | offset 3 of column 'map'
             "DATA": ["2", "3"] | "DATA": ["2", "2"] | run end 1 of column 'runs'
@@ -196,6 +196,11 @@ class JsonReaderTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] target, int from, int count) throws IOException {
+                return read();
             }
         };
         assertThatIOException()
