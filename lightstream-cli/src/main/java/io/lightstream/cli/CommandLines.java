@@ -31,6 +31,7 @@ import picocli.CommandLine.Help.Ansi;
         })
 final class CommandLines {
     private static final List<Function<Shell, Object>> COMMANDS = List.of(
+            DemoCommand::new,
             SendCommand::new,
             ReceiveCommand::new,
             ServeCommand::new,
@@ -38,7 +39,8 @@ final class CommandLines {
             HeadCommand::new,
             InspectCommand::new,
             ConvertCommand::new,
-            ValidateCommand::new);
+            ValidateCommand::new,
+            shell -> new DemoSenderCommand());
 
     private CommandLines() {}
 

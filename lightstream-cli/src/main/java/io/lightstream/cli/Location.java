@@ -13,6 +13,9 @@ sealed interface Location {
     /** Anything else without a scheme, and {@code file:} URIs. */
     record File(Path path) implements Location {}
 
+    /** {@code trips:1000}, a table that is made. */
+    record Made(long rows) implements Location {}
+
     /** A peer. */
     record Peer(String uri) implements Location {}
 
@@ -20,6 +23,9 @@ sealed interface Location {
     static Location of(String text) {
         if (text.equals("-") || text.equals("stdio:")) {
             return new Standard();
+        }
+        if (Syntax.TRIPS.matcher(text).matches()) {
+            return new Made(Long.parseLong(text.substring(text.indexOf(':') + 1)));
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("file:")) {
@@ -39,6 +45,7 @@ sealed interface Location {
     /** Interfaces have no private constants. */
     final class Syntax {
         private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:(//|$)");
+        private static final Pattern TRIPS = Pattern.compile("trips:\\d{1,18}");
 
         private Syntax() {}
     }

@@ -62,6 +62,10 @@ final class Progress implements AutoCloseable {
         return rows;
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     private void draw() {
         double seconds = Math.max(1e-9, (nanos.getAsLong() - start) / 1e9);
         StringBuilder line = new StringBuilder(CLEAR_LINE).append(label).append("  ");

@@ -41,6 +41,9 @@ final class Sinks {
         if (location instanceof Location.Peer peer) {
             return toPeer(peer.uri(), schema);
         }
+        if (location instanceof Location.Made) {
+            throw new UsageException("'" + target + "': trips are a source");
+        }
         return location instanceof Location.File file ? toFile(file.path(), schema) : toOutput(schema);
     }
 

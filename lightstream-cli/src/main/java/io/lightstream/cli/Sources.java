@@ -1,5 +1,6 @@
 package io.lightstream.cli;
 
+import io.lightstream.cli.trips.Trips;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.format.BatchFormat;
 import io.lightstream.codec.internal.Closeables;
@@ -37,6 +38,9 @@ final class Sources {
             if (location instanceof Location.Peer peer) {
                 return openPeer(peer.uri());
             }
+            if (location instanceof Location.Made made) {
+                return openTrips(made.rows());
+            }
             return location instanceof Location.File file ? openFile(file.path()) : openInput();
         } catch (IllegalArgumentException e) {
             if (options.hasColumns() || location instanceof Location.Peer) {
@@ -57,6 +61,13 @@ final class Sources {
             throw new UsageException("--from: a connection carries an Arrow stream, found '" + options.from() + "'");
         }
         return Lightstream.open(uri, memory, options.of(uri));
+    }
+
+    private BatchReader openTrips(long rows) {
+        if (options.hasColumns()) {
+            throw new UsageException("--columns: the trips are made whole");
+        }
+        return new Trips(memory, rows);
     }
 
     private BatchReader openFile(Path path) throws IOException {
