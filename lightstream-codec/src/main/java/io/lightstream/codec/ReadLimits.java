@@ -21,7 +21,7 @@ public record ReadLimits(
         int maxNesting,
         int maxBlocks) {
     private static final ReadLimits DEFAULTS =
-            new ReadLimits(16 << 20, 16L << 30, 16L << 30, 1L << 40, 1 << 20, 64, 1 << 24);
+            new ReadLimits(16 << 20, 16L << 30, 16L << 30, 1L << 40, 1 << 17, 64, 1 << 24);
 
     public ReadLimits {
         if (maxMetadataBytes < 8
@@ -35,7 +35,7 @@ public record ReadLimits(
         }
     }
 
-    /** 16 MiB of metadata, bodies and dictionaries of 16 GiB, 2^40 rows, 2^20 fields, 64 levels, 2^24 blocks. */
+    /** 16 MiB of metadata, bodies and dictionaries of 16 GiB, 2^40 rows, 2^17 fields, 64 levels, 2^24 blocks. */
     public static ReadLimits defaults() {
         return DEFAULTS;
     }

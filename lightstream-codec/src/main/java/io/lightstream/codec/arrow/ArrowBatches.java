@@ -19,7 +19,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** Batches of Arrow Java as ours and ours as those of Arrow Java. Stateless. */
 public final class ArrowBatches {
-    private static final DictionaryProvider NO_DICTIONARIES = new DictionaryProvider.MapDictionaryProvider();
+    static final DictionaryProvider NO_DICTIONARIES = new DictionaryProvider.MapDictionaryProvider();
 
     private ArrowBatches() {}
 

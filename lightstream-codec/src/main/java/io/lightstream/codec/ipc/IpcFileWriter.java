@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.internal.metadata.FooterEncoder;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
@@ -15,6 +16,9 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes record batches as an Arrow file (Columnar.rst, "IPC File Format"):
@@ -39,6 +43,7 @@ public final class IpcFileWriter implements BatchWriter {
     private final GatheringOutput output;
     private final Schema schema;
     private final MessageWriter messages;
+    private @Nullable BorrowedRoots roots;
     private final List<Footer.Block> dictionaries = new ArrayList<>();
     private final List<Footer.Block> batches = new ArrayList<>();
 
@@ -73,6 +78,30 @@ public final class IpcFileWriter implements BatchWriter {
     public void write(RecordBatch batch) throws IOException {
         messages.write(batch, dictionaries::add);
         batches.add(messages.last());
+    }
+
+    @Override
+    public void write(VectorSchemaRoot root) throws IOException {
+        try (RecordBatch batch = roots().borrow(root)) {
+            write(batch);
+        }
+    }
+
+    @Override
+    public void write(VectorSchemaRoot root, DictionaryProvider dictionaries) throws IOException {
+        try (RecordBatch batch = roots().borrow(root, dictionaries)) {
+            write(batch);
+        }
+    }
+
+    /** Made late: it loads classes of Arrow Java that nothing else needs. */
+    private BorrowedRoots roots() {
+        BorrowedRoots known = roots;
+        if (known == null) {
+            known = new BorrowedRoots();
+            roots = known;
+        }
+        return known;
     }
 
     /** Bytes of the file so far, held back ones included: where the next message begins. */

@@ -16,7 +16,9 @@ public sealed interface DataType {
     TypeId id();
 
     /** Physical layout of arrays of this type. */
-    Layout layout();
+    default Layout layout() {
+        return id().layout();
+    }
 
     /** Bytes a value takes in the data buffer of a {@link Layout#FIXED} array; 0 for every other layout. */
     default int byteWidth() {
@@ -31,11 +33,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.NULL;
-        }
-
-        @Override
         public String toString() {
             return "null";
         }
@@ -46,11 +43,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.BOOL;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.BIT;
         }
 
         @Override
@@ -68,11 +60,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.INT;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.FIXED;
         }
 
         @Override
@@ -95,11 +82,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.FLOATING_POINT;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.FIXED;
         }
 
         @Override
@@ -139,11 +121,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.FIXED;
-        }
-
-        @Override
         public int byteWidth() {
             return bitWidth / 8;
         }
@@ -163,11 +140,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.DATE;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.FIXED;
         }
 
         @Override
@@ -200,11 +172,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.FIXED;
-        }
-
-        @Override
         public int byteWidth() {
             return bitWidth / 8;
         }
@@ -225,11 +192,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.TIMESTAMP;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.FIXED;
         }
 
         @Override
@@ -255,11 +217,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.FIXED;
-        }
-
-        @Override
         public int byteWidth() {
             return 8;
         }
@@ -279,11 +236,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.INTERVAL;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.FIXED;
         }
 
         @Override
@@ -316,11 +268,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.VARIABLE;
-        }
-
-        @Override
         public String toString() {
             return "utf8";
         }
@@ -331,11 +278,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.LARGE_UTF8;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.LARGE_VARIABLE;
         }
 
         @Override
@@ -352,11 +294,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.VIEW;
-        }
-
-        @Override
         public String toString() {
             return "utf8_view";
         }
@@ -367,11 +304,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.BINARY;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.VARIABLE;
         }
 
         @Override
@@ -388,11 +320,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.LARGE_VARIABLE;
-        }
-
-        @Override
         public String toString() {
             return "large_binary";
         }
@@ -403,11 +330,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.BINARY_VIEW;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.VIEW;
         }
 
         @Override
@@ -425,11 +347,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.FIXED_SIZE_BINARY;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.FIXED;
         }
 
         @Override
@@ -451,11 +368,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.LIST;
-        }
-
-        @Override
         public String toString() {
             return "list";
         }
@@ -466,11 +378,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.LARGE_LIST;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.LARGE_LIST;
         }
 
         @Override
@@ -487,11 +394,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.LIST_VIEW;
-        }
-
-        @Override
         public String toString() {
             return "list_view";
         }
@@ -502,11 +404,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.LARGE_LIST_VIEW;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.LARGE_LIST_VIEW;
         }
 
         @Override
@@ -527,11 +424,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.FIXED_SIZE_LIST;
-        }
-
-        @Override
         public String toString() {
             return "fixed_size_list[" + listSize + "]";
         }
@@ -545,11 +437,6 @@ public sealed interface DataType {
         }
 
         @Override
-        public Layout layout() {
-            return Layout.STRUCT;
-        }
-
-        @Override
         public String toString() {
             return "struct";
         }
@@ -560,11 +447,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.MAP;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.LIST;
         }
 
         @Override
@@ -614,11 +496,6 @@ public sealed interface DataType {
         @Override
         public TypeId id() {
             return TypeId.RUN_END_ENCODED;
-        }
-
-        @Override
-        public Layout layout() {
-            return Layout.RUN_END_ENCODED;
         }
 
         @Override

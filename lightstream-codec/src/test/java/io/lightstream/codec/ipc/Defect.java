@@ -5,10 +5,10 @@ import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.build.UnionBuilder.Tagged;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.DataType.UnionMode;
 import io.lightstream.codec.schema.Field;
-import io.lightstream.codec.build.UnionBuilder.Tagged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +43,8 @@ record Defect(
     private static final Field FIXED_LIST = Field.of("v", new DataType.FixedSizeList(2), Tables.INT);
     private static final List<Object> INTS = Arrays.asList(1, 2, null, 4);
     private static final List<Object> TEXTS = Arrays.asList("one", null, "three", "four");
-    private static final List<Object> LONG_TEXTS = List.of("short", "a text too long to be inline", "another one of those");
+    private static final List<Object> LONG_TEXTS =
+            List.of("short", "a text too long to be inline", "another one of those");
     private static final List<Object> LISTS = List.of(List.of(1, 2), List.of(), List.of(3));
 
     static Stream<Defect> all() {
@@ -163,8 +164,20 @@ record Defect(
         add(all, "data buffer too short", VIEW, LONG_TEXTS, p -> p.buffer(2, p.bufferOffset(2), 40), "view 2");
         add(all, "variadic count negative", VIEW, LONG_TEXTS, p -> p.variadicCount(0, -1), "variadic buffer count");
         add(all, "variadic count huge", VIEW, LONG_TEXTS, p -> p.variadicCount(0, 1L << 32), "variadic buffer count");
-        add(all, "variadic count too small", VIEW, LONG_TEXTS, p -> p.variadicCount(0, 0), "buffers of the record batch");
-        add(all, "variadic count too large", VIEW, LONG_TEXTS, p -> p.variadicCount(0, 2), "buffers of the record batch");
+        add(
+                all,
+                "variadic count too small",
+                VIEW,
+                LONG_TEXTS,
+                p -> p.variadicCount(0, 0),
+                "buffers of the record batch");
+        add(
+                all,
+                "variadic count too large",
+                VIEW,
+                LONG_TEXTS,
+                p -> p.variadicCount(0, 2),
+                "buffers of the record batch");
     }
 
     private static void unions(List<Defect> all) {
@@ -189,7 +202,13 @@ record Defect(
             add(all, "run end 0 of " + bits, runs, values, p -> put(p, 1, 0, width, 0), "run end 0");
             add(all, "run end negative of " + bits, runs, values, p -> put(p, 1, 0, width, -1), "run end 0");
             add(all, "run end repeated of " + bits, runs, values, p -> put(p, 1, 1, width, 2), "run end 1");
-            add(all, "run ends too short of " + bits, runs, values, p -> p.rows(6).node(0, 6, 0), "last run end");
+            add(
+                    all,
+                    "run ends too short of " + bits,
+                    runs,
+                    values,
+                    p -> p.rows(6).node(0, 6, 0),
+                    "last run end");
             add(all, "run ends null of " + bits, runs, values, p -> p.node(1, 3, 1), "nulls among the run ends");
             add(all, "values missing of " + bits, runs, values, p -> p.node(2, 2, 0), "rows of child");
             add(all, "no runs of " + bits, runs, values, p -> p.node(1, 0, 0).node(2, 0, 0), "runs of field");
@@ -220,7 +239,8 @@ record Defect(
         all.add(new Defect(
                 "unknown dictionary", field, values, Compression.NONE, 1, unknownId, MALFORMED, "dictionary id"));
         Consumer<Patch> offset = p -> put(p, 1, 1, 4, 77);
-        all.add(new Defect("dictionary with bad values", field, values, Compression.NONE, 1, offset, MALFORMED, "offset"));
+        all.add(new Defect(
+                "dictionary with bad values", field, values, Compression.NONE, 1, offset, MALFORMED, "offset"));
     }
 
     private static void compression(List<Defect> all) {
@@ -240,7 +260,8 @@ record Defect(
                     MALFORMED,
                     "length of compressed buffer");
             compressed(all, codec, "only the prefix", p -> p.buffer(1, p.bufferOffset(1), 8), MALFORMED, "compressed");
-            compressed(all, codec, "frame cut", p -> p.buffer(1, p.bufferOffset(1), p.bufferLength(1) - 1), MALFORMED, "");
+            compressed(
+                    all, codec, "frame cut", p -> p.buffer(1, p.bufferOffset(1), p.bufferLength(1) - 1), MALFORMED, "");
             compressed(all, codec, "no frame", p -> p.putInt(p.inBuffer(1, 8), 0x12345678), MALFORMED, "compressed");
             compressed(
                     all,

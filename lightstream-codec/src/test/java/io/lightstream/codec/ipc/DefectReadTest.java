@@ -34,7 +34,8 @@ class DefectReadTest {
     }
 
     private byte[] lie(Defect defect) {
-        try (RecordBatch batch = Tables.column(memory.allocator(), defect.field(), defect.values().toArray())) {
+        try (RecordBatch batch = Tables.column(
+                memory.allocator(), defect.field(), defect.values().toArray())) {
             IpcWriteOptions options = IpcWriteOptions.defaults().withCompression(defect.compression());
             byte[] stream = Ipc.stream(batch.schema(), options, List.of(batch));
             defect.lie().accept(Patch.of(stream, defect.message()));
@@ -83,8 +84,7 @@ class DefectReadTest {
             for (int message = 0; message <= 2; message++) {
                 int from = Patch.of(stream, message).position();
                 int to = message < defect.message() ? Patch.of(stream, message).end() : stream.length;
-                if (decoder.decode(ByteBuffer.wrap(stream, from, to - from))
-                        instanceof IpcMessage.RecordBatch batch) {
+                if (decoder.decode(ByteBuffer.wrap(stream, from, to - from)) instanceof IpcMessage.RecordBatch batch) {
                     batch.batch().close();
                     return;
                 }

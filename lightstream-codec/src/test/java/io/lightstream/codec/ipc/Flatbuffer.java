@@ -40,6 +40,11 @@ final class Flatbuffer {
         return at < bytes.getShort(vtable) ? bytes.getShort(vtable + at) & 0xFFFF : 0;
     }
 
+    /** Where this table stands. */
+    int position() {
+        return table;
+    }
+
     /** The table that member {@code slot} refers to. */
     Flatbuffer table(int slot) {
         return new Flatbuffer(bytes, target(slot));

@@ -3,11 +3,12 @@ package io.lightstream.codec.ipc;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Bytes as a file or stream that gives at most so many of them at a time and remembers which ones it gave. */
 final class InMemoryFile implements SeekableByteChannel {
-    private final byte[] bytes;
+    private byte[] bytes;
     private final int mostAtOnce;
     private final BitSet given = new BitSet();
     private int position;
@@ -25,6 +26,11 @@ final class InMemoryFile implements SeekableByteChannel {
     /** How many bytes between {@code from} and {@code to} were read at least once. */
     int given(long from, long to) {
         return given.get((int) from, (int) to).cardinality();
+    }
+
+    /** Cuts the file off. */
+    void shrinkTo(int length) {
+        bytes = Arrays.copyOf(bytes, length);
     }
 
     @Override

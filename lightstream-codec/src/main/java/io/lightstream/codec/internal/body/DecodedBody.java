@@ -59,6 +59,11 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
         return all;
     }
 
+    /** Gives the memory up, where neither a batch nor anybody else took it. */
+    void release() {
+        memory.release();
+    }
+
     /** Bytes that the body's own memory takes. */
     long memoryBytes() {
         return memory.retainedBytes();

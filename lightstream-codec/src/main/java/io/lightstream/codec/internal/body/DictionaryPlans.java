@@ -82,15 +82,17 @@ public final class DictionaryPlans {
     /** Keeps the values of a complete body: as the dictionary, or behind those known. */
     public void accept(PendingBody body, long id, boolean isDelta, Dictionaries dictionaries)
             throws LightstreamException {
-        dictionaries.requireRoom(
-                isDelta ? Optional.empty() : Optional.of(id),
-                body.bodyLength(),
-                settings.limits().maxDictionaryBytes(),
-                site);
         if (isDelta && !dictionaries.contains(id)) {
             throw site.malformed("delta of dictionary " + id, "the dictionary before it", "none");
         }
         DecodedBody values = body.finish(dictionaries.snapshot());
+        try {
+            Optional<Long> replaced = isDelta ? Optional.empty() : Optional.of(id);
+            dictionaries.requireRoom(replaced, values.memoryBytes(), settings.limits().maxDictionaryBytes(), site);
+        } catch (LightstreamException e) {
+            values.release();
+            throw e;
+        }
         if (isDelta) {
             dictionaries.append(id, values, settings, site);
         } else {

@@ -45,13 +45,13 @@ final class NestedSlices {
                 end = Math.max(end, start + size);
             }
         }
-        if (first == 0 || end <= first) {
+        if (first == 0 || data.length() == 0) {
             planner.body().addRaw(offsets, bytes);
         } else {
             planner.body().addComputed(new RebasedOffsets(offsets, large, first), bytes);
         }
         planner.body().addRaw(sizes, bytes);
-        planner.add(end <= first ? child.slice(0, 0) : child.slice(first, end - first));
+        planner.add(data.length() == 0 ? child.slice(0, 0) : child.slice(first, end - first));
     }
 
     // ---- dense unions

@@ -1,6 +1,7 @@
 package io.lightstream.codec.internal.metadata;
 
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.TableShape.Member;
 import java.nio.ByteBuffer;
@@ -20,17 +21,22 @@ import java.nio.ByteBuffer;
 final class FlatbufferVerifier {
     private static final int VTABLE_HEADER_BYTES = 4;
     private static final int SLOT_BYTES = 2;
+    /** Message and schema above the fields, and a field's own types and metadata below it. */
+    private static final int TABLES_AROUND_FIELDS = 8;
 
     private final ByteBuffer bytes;
     private final int size;
     private final int maxDepth;
+    private final int maxTextBytes;
     private final InputSite site;
     private int tablesLeft;
+    private long textBytes;
 
-    private FlatbufferVerifier(ByteBuffer bytes, int maxDepth, InputSite site) {
+    private FlatbufferVerifier(ByteBuffer bytes, ReadLimits limits, InputSite site) {
         this.bytes = bytes;
         this.size = bytes.limit();
-        this.maxDepth = maxDepth;
+        this.maxDepth = limits.maxNesting() + TABLES_AROUND_FIELDS;
+        this.maxTextBytes = limits.maxMetadataBytes();
         this.site = site;
         // A table takes four bytes at least, so more than this are not there but shared.
         this.tablesLeft = size / Integer.BYTES;
@@ -40,10 +46,11 @@ final class FlatbufferVerifier {
      * Checks the buffer from index 0 to its limit.
      *
      * @param bytes little-endian
-     * @param maxDepth how deep tables may be nested
+     * @param limits how deep fields may be nested, and how much text there may be where strings are shared
      */
-    static void verify(ByteBuffer bytes, TableShape root, int maxDepth, InputSite site) throws LightstreamException {
-        FlatbufferVerifier verifier = new FlatbufferVerifier(bytes, maxDepth, site);
+    static void verify(ByteBuffer bytes, TableShape root, ReadLimits limits, InputSite site)
+            throws LightstreamException {
+        FlatbufferVerifier verifier = new FlatbufferVerifier(bytes, limits, site);
         verifier.table(verifier.target(0, root.name()), root, 1);
     }
 
@@ -118,6 +125,11 @@ final class FlatbufferVerifier {
         int count = vector(vector, 1, owner);
         long end = (long) vector + Integer.BYTES + count;
         require(end < size && bytes.get((int) end) == 0, owner.name(), "end of a string", end);
+        // Each use of a shared string becomes a string of its own.
+        textBytes += count;
+        if (textBytes > maxTextBytes) {
+            throw site.over("maxMetadataBytes (text)", maxTextBytes, textBytes);
+        }
     }
 
     private int vector(int at, int elementBytes, TableShape owner) throws LightstreamException {

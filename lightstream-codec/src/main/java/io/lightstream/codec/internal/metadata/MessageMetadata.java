@@ -44,7 +44,7 @@ public final class MessageMetadata {
      * @param bytes little-endian, the flatbuffer from index 0 to the limit; must stay unchanged as long as it is used
      */
     public Kind read(ByteBuffer bytes) throws LightstreamException {
-        FlatbufferVerifier.verify(bytes, ArrowShapes.MESSAGE, depth(limits), site);
+        FlatbufferVerifier.verify(bytes, ArrowShapes.MESSAGE, limits, site);
         Message.getRootAsMessage(bytes.position(0), message);
         requireVersion(message.version(), site);
         if (message.bodyLength() < 0) {
@@ -132,11 +132,6 @@ public final class MessageMetadata {
         if (version < MetadataVersion.V4) {
             throw site.unsupported("metadata version V" + (version + 1) + "; V4 and V5 are read");
         }
-    }
-
-    /** A level of fields is two levels of tables at most: the field and its type or metadata, below message and schema. */
-    static int depth(ReadLimits limits) {
-        return limits.maxNesting() + 8;
     }
 
     private org.apache.arrow.flatbuf.Schema schemaTable() {

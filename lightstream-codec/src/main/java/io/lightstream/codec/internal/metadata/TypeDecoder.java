@@ -127,6 +127,11 @@ final class TypeDecoder {
 
     /** A union without type ids numbers its children from 0. */
     private static DataType union(Union type, int childCount) {
+        // Before they are read: fields may share one long vector.
+        if (type.typeIdsLength() != 0 && type.typeIdsLength() != childCount) {
+            throw new IllegalArgumentException(
+                    "type ids of a union of " + childCount + ": found " + type.typeIdsLength());
+        }
         List<Integer> typeIds = new ArrayList<>(childCount);
         if (type.typeIdsLength() == 0) {
             for (int i = 0; i < childCount; i++) {

@@ -1,7 +1,6 @@
 package io.lightstream.formats.json;
 
 import io.lightstream.codec.memory.NativeMemory;
-import io.lightstream.codec.schema.BufferRole;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.TypeId;
@@ -16,13 +15,15 @@ final class ArrayParser {
 
     private final JsonInput input;
     private final Field field;
+    private final String valueInData;
     private final TextBytes text;
     private @Nullable NativeBuffer validity;
 
     ArrayParser(JsonInput input, Field field) {
         this.input = input;
         this.field = field;
-        this.text = new TextBytes(input, "value in " + BufferRole.DATA + " of column '" + field.name() + "'");
+        this.valueInData = "value in DATA of column '" + field.name() + "'";
+        this.text = new TextBytes(input, valueInData);
     }
 
     /** Says which rows are null from now on; without it none is. */
@@ -55,7 +56,7 @@ final class ArrayParser {
     void booleans(NativeBuffer out) throws IOException {
         input.enterArray("DATA");
         while (input.nextElement()) {
-            out.putBit(!isAbsent(out) && input.bool("value in DATA of column '" + field.name() + "'"));
+            out.putBit(!isAbsent(out) && input.bool(valueInData));
         }
     }
 
@@ -82,7 +83,7 @@ final class ArrayParser {
             if (isAbsent(out)) {
                 out.putZeros(type.byteWidth());
             } else {
-                values.parse(input, out);
+                values.parse(input, out, valueInData);
             }
             out.countElement();
         }
@@ -96,7 +97,7 @@ final class ArrayParser {
             } else if (isNullSlot(out.elements())) {
                 out.putZeros(width);
             } else {
-                throw input.malformed("value in DATA of column '" + field.name() + "'", width + " bytes", bytes);
+                throw input.malformed(valueInData, width + " bytes", bytes);
             }
             out.countElement();
         }

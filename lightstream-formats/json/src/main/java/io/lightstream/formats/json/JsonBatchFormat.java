@@ -38,8 +38,8 @@ public final class JsonBatchFormat implements BatchFormat {
     @Override
     public BatchReader open(ReadableByteChannel channel, BufferAllocator allocator, IpcReadOptions options)
             throws IOException {
-        BatchReader all = JsonFormat.open(
-                Channels.newInputStream(channel), options.source(), allocator, options.limits());
+        BatchReader all =
+                JsonFormat.open(Channels.newInputStream(channel), options.source(), allocator, options.limits());
         if (options.columns().isEmpty()) {
             return all;
         }

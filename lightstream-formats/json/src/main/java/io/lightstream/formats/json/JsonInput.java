@@ -78,7 +78,8 @@ final class JsonInput implements Closeable {
     JsonToken next() throws IOException {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw new TruncatedStreamException(source, position(), "JSON", "more", "the end");
+            long end = parser.currentLocation().getByteOffset();
+            throw new TruncatedStreamException(source, Math.max(end, 0), "JSON", "more", "the end");
         }
         return token;
     }

@@ -1,0 +1,186 @@
+package io.lightstream.codec.ipc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.LimitExceededException;
+import io.lightstream.codec.MalformedStreamException;
+import io.lightstream.codec.memory.LightstreamMemory;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
+import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.MetadataVersion;
+import org.apache.arrow.flatbuf.Null;
+import org.apache.arrow.flatbuf.Schema;
+import org.apache.arrow.flatbuf.Struct_;
+import org.apache.arrow.flatbuf.Type;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Schemas whose flatbuffers share, nest or repeat their parts until reading them would never end. */
+class MetadataReadTest {
+    private LightstreamMemory memory;
+
+    @BeforeEach
+    void open() {
+        memory = LightstreamMemory.create();
+    }
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    /** A schema message of the fields that {@code fields} makes a vector of. */
+    private static ByteBuffer schema(ToIntFunction<FlatBufferBuilder> fields) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int vector = fields.applyAsInt(builder);
+        Schema.startSchema(builder);
+        Schema.addFields(builder, vector);
+        int schema = Schema.endSchema(builder);
+        Message.startMessage(builder);
+        Message.addHeaderType(builder, MessageHeader.Schema);
+        Message.addHeader(builder, schema);
+        Message.addVersion(builder, MetadataVersion.V5);
+        builder.finish(Message.endMessage(builder));
+        return builder.dataBuffer().slice();
+    }
+
+    private static int nullField(FlatBufferBuilder builder, int name) {
+        Null.startNull(builder);
+        int type = Null.endNull(builder);
+        return field(builder, name, Type.Null, type, 0);
+    }
+
+    private static int field(FlatBufferBuilder builder, int name, byte kind, int type, int children) {
+        Field.startField(builder);
+        if (name != 0) {
+            Field.addName(builder, name);
+        }
+        Field.addTypeType(builder, kind);
+        Field.addType(builder, type);
+        Field.addNullable(builder, true);
+        if (children != 0) {
+            Field.addChildren(builder, children);
+        }
+        return Field.endField(builder);
+    }
+
+    private static int struct(FlatBufferBuilder builder, int... children) {
+        int vector = Field.createChildrenVector(builder, children);
+        Struct_.startStruct_(builder);
+        int type = Struct_.endStruct_(builder);
+        return field(builder, 0, Type.Struct_, type, vector);
+    }
+
+    private io.lightstream.codec.schema.Schema decode(ByteBuffer metadata) throws LightstreamException {
+        try (IpcMessageDecoder decoder = IpcMessageDecoder.open(memory.allocator(), Ipc.READ)) {
+            decoder.decode(metadata, ByteBuffer.allocate(0));
+            return decoder.schema().orElseThrow();
+        }
+    }
+
+    private static ByteBuffer nested(int depth, IntUnaryOperator width) {
+        return schema(builder -> {
+            int field = nullField(builder, 0);
+            for (int i = 0; i < depth; i++) {
+                int[] children = new int[width.applyAsInt(i)];
+                Arrays.fill(children, field);
+                field = struct(builder, children);
+            }
+            return Schema.createFieldsVector(builder, new int[] {field});
+        });
+    }
+
+    @Test
+    void fieldsNestAsDeepAsAllowed() throws LightstreamException {
+        assertThat(decode(nested(63, i -> 1)).columnCount()).isOne();
+        assertThatThrownBy(() -> decode(nested(64, i -> 1)))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessage("[test @0] maxNesting: expected at most 64, found 65");
+        assertThatThrownBy(() -> decode(nested(10_000, i -> 1)))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("maxNesting");
+    }
+
+    /** 2^40 fields out of 2 KB. */
+    @Test
+    void sharedTablesDoNotMultiply() {
+        org.junit.jupiter.api.Assertions.assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThatThrownBy(() -> decode(nested(40, i -> 2)))
+                        .isInstanceOf(MalformedStreamException.class)
+                        .hasMessageContaining("shared"));
+    }
+
+    /** A vector of fields that holds its own parent. */
+    @Test
+    void loopsEnd() {
+        ByteBuffer metadata = nested(2, i -> 1);
+        byte[] bytes = new byte[metadata.remaining()];
+        metadata.duplicate().get(bytes);
+        Flatbuffer outer = Flatbuffer.root(bytes, 0).table(2).element(1, 0);
+        int element = outer.vector(5) + Integer.BYTES;
+        int self = outer.position();
+        ByteBuffer patched = ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        // Offsets are unsigned, so one that leads back runs out of the buffer.
+        patched.putInt(element, self - element);
+        assertThatThrownBy(() -> decode(patched)).isInstanceOf(MalformedStreamException.class);
+    }
+
+    /** One long name for many fields would take gigabytes of heap out of a megabyte of metadata. */
+    @Test
+    void sharedNamesDoNotMultiply() {
+        ByteBuffer metadata = schema(builder -> {
+            int field = nullField(builder, builder.createString("x".repeat(1 << 20)));
+            int[] fields = new int[1 << 16];
+            Arrays.fill(fields, field);
+            return Schema.createFieldsVector(builder, fields);
+        });
+        assertThatThrownBy(() -> decode(metadata))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageStartingWith("[test @0] maxMetadataBytes (text): expected at most 16777216, found ");
+    }
+
+    @Test
+    void sharedTypeIdsDoNotMultiply() {
+        ByteBuffer metadata = schema(builder -> {
+            int typeIds = org.apache.arrow.flatbuf.Union.createTypeIdsVector(builder, new int[1 << 20]);
+            org.apache.arrow.flatbuf.Union.startUnion(builder);
+            org.apache.arrow.flatbuf.Union.addTypeIds(builder, typeIds);
+            int type = org.apache.arrow.flatbuf.Union.endUnion(builder);
+            int union = field(builder, 0, Type.Union, type, 0);
+            int[] fields = new int[1 << 16];
+            Arrays.fill(fields, union);
+            return Schema.createFieldsVector(builder, fields);
+        });
+        org.junit.jupiter.api.Assertions.assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThatThrownBy(() -> decode(metadata)).isInstanceOf(MalformedStreamException.class));
+    }
+
+    @Test
+    void fieldsAreLimited() {
+        ByteBuffer metadata = schema(builder -> {
+            int[] fields = new int[11];
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = nullField(builder, 0);
+            }
+            return Schema.createFieldsVector(builder, fields);
+        });
+        IpcReadOptions options = Ipc.READ.withLimits(Ipc.READ.limits().withMaxFields(10));
+        try (IpcMessageDecoder decoder = IpcMessageDecoder.open(memory.allocator(), options)) {
+            assertThatThrownBy(() -> decoder.decode(metadata, ByteBuffer.allocate(0)))
+                    .isInstanceOf(LimitExceededException.class)
+                    .hasMessage("[test @0] maxFields: expected at most 10, found 11");
+        }
+    }
+}
