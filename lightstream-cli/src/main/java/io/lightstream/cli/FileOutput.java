@@ -35,7 +35,8 @@ record FileOutput(Path path, FileChannel channel) implements GatheringByteChanne
     private IOException named(IOException e) {
         return e instanceof ClosedChannelException
                 ? e
-                : new IOException("[" + path + "] write: expected room and a disk that works, found " + e.getMessage(), e);
+                : new IOException(
+                        "[" + path + "] write: expected room and a disk that works, found " + e.getMessage(), e);
     }
 
     @Override
