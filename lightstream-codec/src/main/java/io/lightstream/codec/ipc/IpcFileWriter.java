@@ -81,7 +81,9 @@ public final class IpcFileWriter implements BatchWriter {
     @Override
     public void write(RecordBatch batch) throws IOException {
         messages.write(
-                batch, (id, block) -> dictionaries.computeIfAbsent(id, i -> new ArrayList<>()).add(block));
+                batch,
+                (id, block) ->
+                        dictionaries.computeIfAbsent(id, i -> new ArrayList<>()).add(block));
         batches.add(messages.last());
     }
 

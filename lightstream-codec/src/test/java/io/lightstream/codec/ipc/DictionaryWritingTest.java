@@ -157,7 +157,17 @@ class DictionaryWritingTest {
                 values("d", "b"),
                 values("c", "a", "d", "e"));
         assertThat(MessageWalk.kinds(bytes, FILE_MAGIC_BYTES))
-                .containsExactly("schema", "dictionary", "batch", "batch", "delta", "batch", "batch", "delta", "batch", "dictionary");
+                .containsExactly(
+                        "schema",
+                        "dictionary",
+                        "batch",
+                        "batch",
+                        "delta",
+                        "batch",
+                        "batch",
+                        "delta",
+                        "batch",
+                        "dictionary");
     }
 
     @Test
