@@ -19,6 +19,11 @@ final class FileDictionaryChange implements DictionaryChange {
     }
 
     @Override
+    public boolean keepsPieces() {
+        return true;
+    }
+
+    @Override
     public List<DictionaryUpdate> decide(
             long id, KnownDictionary before, Column values, boolean grown, List<Runnable> apply)
             throws UnsupportedFeatureException {

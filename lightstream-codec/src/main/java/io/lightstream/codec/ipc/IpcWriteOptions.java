@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param sink name of the sink in messages, such as {@code tcp://host:9000} or a path
  * @param compression of the bodies
  * @param dictionaryDeltas whether a stream sends only what was added to a dictionary that grew at its end, instead of all of
- *     it again. Off at first: some readers (polars, nanoarrow and what stands on it, arrow-rs before 57) understand a
- *     replaced dictionary but no delta. Files write deltas in any case, as they have nothing else
+ *     it again. Off at first: polars, nanoarrow and what stands on them understand a replaced dictionary but no delta. Files
+ *     write deltas in any case and end with the whole
  * @param fileDictionaries what a file does where a dictionary changes otherwise
  * @param stagingBytes size of the buffer in which small messages are collected, in bytes
  */
