@@ -8,6 +8,7 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.build.BatchBuilder;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.DataType;
@@ -158,12 +159,13 @@ class DictionaryReadTest {
     }
 
     private void readAll(byte[] stream, IpcReadOptions options) throws IOException {
-        try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream), memory.allocator(), options)) {
+        long before = memory.allocator().getAllocatedMemory();
+        try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream).asStream(), memory.allocator(), options)) {
             while (reader.next()) {
                 reader.batch().columns();
             }
         } finally {
-            assertThat(memory.allocator().getAllocatedMemory()).isZero();
+            assertThat(memory.allocator().getAllocatedMemory()).isEqualTo(before);
         }
     }
 
@@ -198,11 +200,14 @@ class DictionaryReadTest {
                 Patch dictionary = Patch.of(stream, 1);
                 dictionary.putInt(dictionary.inBuffer(1, 4), -1);
                 IpcReadOptions options = Ipc.READ.withColumns("n");
-                try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream), memory.allocator(), options)) {
+                try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream).asStream(), memory.allocator(), options)) {
                     assertThat(reader.schema()).isEqualTo(Schema.of(plain));
                     assertThat(reader.next()).isTrue();
                     assertThat(texts(reader.batch().column("n"))).containsExactly("1", "2");
                 }
+                dictionary.bodyLength(Long.MAX_VALUE);
+                assertThatThrownBy(() -> readAll(stream, options)).isInstanceOf(TruncatedStreamException.class);
+                dictionary.bodyLength(Patch.of(Ipc.stream(batch), 1).end() - dictionary.body());
                 assertThatThrownBy(() -> IpcStreamReader.open(
                                         new InMemoryFile(stream), memory.allocator(), Ipc.READ.withColumns("v"))
                                 .next())

@@ -50,7 +50,7 @@ class LenientReadTest {
     }
 
     private List<List<String>> read(byte[] stream, int chunk, IpcReadOptions options) throws IOException {
-        try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream, chunk), memory.allocator(), options)) {
+        try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream, chunk).asStream(), memory.allocator(), options)) {
             assertThat(reader.next()).isTrue();
             assertThat(reader.batch().aligned()).isTrue();
             return reader.batch().columns().stream().map(Tables::texts).toList();

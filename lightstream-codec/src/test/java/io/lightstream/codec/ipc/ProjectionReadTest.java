@@ -88,7 +88,7 @@ class ProjectionReadTest {
         IpcReadOptions options = Ipc.READ.withColumns("d", "a");
         long before = memory.allocator().getAllocatedMemory();
         try (IpcStreamReader reader =
-                IpcStreamReader.open(new InMemoryFile(stream, chunk), memory.allocator(), options)) {
+                IpcStreamReader.open(new InMemoryFile(stream, chunk).asStream(), memory.allocator(), options)) {
             assertThat(reader.schema()).isEqualTo(SCHEMA.select(3, 0));
             for (RecordBatch expected : batches) {
                 assertThat(reader.next()).isTrue();

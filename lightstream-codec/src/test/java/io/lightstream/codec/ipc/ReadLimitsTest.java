@@ -57,7 +57,7 @@ class ReadLimitsTest {
         InMemoryFile input = new InMemoryFile(bytes, form == Form.STREAM_BY_BYTES ? 1 : Integer.MAX_VALUE);
         return form == Form.FILE
                 ? IpcFileReader.open(input, allocator, options)
-                : IpcStreamReader.open(input, allocator, options);
+                : IpcStreamReader.open(input.asStream(), allocator, options);
     }
 
     private void readAll(Form form, byte[] bytes, BufferAllocator allocator, UnaryOperator<ReadLimits> limits)
