@@ -74,7 +74,10 @@ class DefectReadTest {
     /** Where the source has a size, a body behind its end is known to be missing before memory is taken for it. */
     @Test
     void bodiesBehindTheEndOfASeekableSourceAreTruncated() {
-        Defect defect = Defect.all().filter(d -> d.name().equals("body length huge")).findAny().orElseThrow();
+        Defect defect = Defect.all()
+                .filter(d -> d.name().equals("body length huge"))
+                .findAny()
+                .orElseThrow();
         InMemoryFile input = new InMemoryFile(lie(defect));
         assertThatThrownBy(() -> IpcStreamReader.open(input, readMemory.allocator(), Ipc.READ)
                         .next())

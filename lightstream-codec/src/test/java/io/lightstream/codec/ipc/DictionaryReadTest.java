@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DictionaryReadTest {
     private static final Field DICTIONARY = Tables.dictionary(Tables.TEXT, 5, 8, true);
     private static final Field NESTED = Tables.dictionary(
-            Field.of("v", new DataType.ListType(), Tables.dictionary(Field.of("item", new DataType.Utf8()), 6, 16, false)),
+            Field.of(
+                    "v",
+                    new DataType.ListType(),
+                    Tables.dictionary(Field.of("item", new DataType.Utf8()), 6, 16, false)),
             5,
             8,
             true);
@@ -72,13 +75,10 @@ class DictionaryReadTest {
     @ValueSource(booleans = {true, false})
     void takenBatchesKeepTheirDictionary(boolean deltas) throws IOException {
         byte[] flat = stream(changing(DICTIONARY, "a", "b", "c"), deltas);
-        assertThat(takenTexts(flat))
-                .containsExactly(
-                        List.of("a", "b", "null"), List.of("c", "a"), List.of("c", "b"));
+        assertThat(takenTexts(flat)).containsExactly(List.of("a", "b", "null"), List.of("c", "a"), List.of("c", "b"));
         byte[] nested = stream(changing(NESTED, List.of("x"), List.of("y", "x"), List.of("z")), deltas);
         assertThat(takenTexts(nested))
-                .containsExactly(
-                        List.of("[x]", "[y, x]", "null"), List.of("[z]", "[x]"), List.of("[z]", "[y, x]"));
+                .containsExactly(List.of("[x]", "[y, x]", "null"), List.of("[z]", "[x]"), List.of("[z]", "[y, x]"));
     }
 
     private List<List<String>> takenTexts(byte[] stream) throws IOException {
@@ -88,7 +88,8 @@ class DictionaryReadTest {
                 taken.add(reader.batch().take(memory.allocator()));
             }
         }
-        List<List<String>> texts = taken.stream().map(batch -> texts(batch.column(0))).toList();
+        List<List<String>> texts =
+                taken.stream().map(batch -> texts(batch.column(0))).toList();
         taken.forEach(RecordBatch::close);
         return texts;
     }
@@ -100,7 +101,8 @@ class DictionaryReadTest {
             assertThat(reader.next()).isTrue();
             try (RecordBatch slice = reader.batch().slice(1, 2)) {
                 assertThat(reader.next()).isTrue();
-                assertThat(reader.batch().column(0).dictionary().orElseThrow().length()).isEqualTo(3);
+                assertThat(reader.batch().column(0).dictionary().orElseThrow().length())
+                        .isEqualTo(3);
                 assertThat(slice.column(0).dictionary().orElseThrow().length()).isEqualTo(2);
                 assertThat(texts(slice.column(0))).containsExactly("b", "null");
             }
@@ -128,8 +130,10 @@ class DictionaryReadTest {
         byte[] without = without(stream, 1);
         assertThatThrownBy(() -> readAll(without, Ipc.READ))
                 .isInstanceOf(MalformedStreamException.class)
-                .hasMessage("[test @%d] dictionary of field 'v': expected dictionary 5 before the first batch that uses"
-                        + " it, found none", Patch.of(stream, 1).position());
+                .hasMessage(
+                        "[test @%d] dictionary of field 'v': expected dictionary 5 before the first batch that uses"
+                                + " it, found none",
+                        Patch.of(stream, 1).position());
     }
 
     @Test
@@ -160,7 +164,8 @@ class DictionaryReadTest {
 
     private void readAll(byte[] stream, IpcReadOptions options) throws IOException {
         long before = memory.allocator().getAllocatedMemory();
-        try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream).asStream(), memory.allocator(), options)) {
+        try (BatchReader reader =
+                IpcStreamReader.open(new InMemoryFile(stream).asStream(), memory.allocator(), options)) {
             while (reader.next()) {
                 reader.batch().columns();
             }
@@ -200,7 +205,8 @@ class DictionaryReadTest {
                 Patch dictionary = Patch.of(stream, 1);
                 dictionary.putInt(dictionary.inBuffer(1, 4), -1);
                 IpcReadOptions options = Ipc.READ.withColumns("n");
-                try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream).asStream(), memory.allocator(), options)) {
+                try (BatchReader reader =
+                        IpcStreamReader.open(new InMemoryFile(stream).asStream(), memory.allocator(), options)) {
                     assertThat(reader.schema()).isEqualTo(Schema.of(plain));
                     assertThat(reader.next()).isTrue();
                     assertThat(texts(reader.batch().column("n"))).containsExactly("1", "2");

@@ -127,7 +127,8 @@ class IpcMessageDecoderTest {
     @Test
     void takenBatchesKeepForeignMemory() throws LightstreamException {
         Patch patch = Patch.of(stream, 2);
-        ByteBuffer direct = ByteBuffer.allocateDirect(patch.end() - patch.body() + 64).alignedSlice(64);
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(patch.end() - patch.body() + 64).alignedSlice(64);
         direct.put(0, stream, patch.body(), patch.end() - patch.body());
         AtomicInteger released = new AtomicInteger();
         RecordBatch taken;

@@ -50,7 +50,8 @@ class LenientReadTest {
     }
 
     private List<List<String>> read(byte[] stream, int chunk, IpcReadOptions options) throws IOException {
-        try (BatchReader reader = IpcStreamReader.open(new InMemoryFile(stream, chunk).asStream(), memory.allocator(), options)) {
+        try (BatchReader reader =
+                IpcStreamReader.open(new InMemoryFile(stream, chunk).asStream(), memory.allocator(), options)) {
             assertThat(reader.next()).isTrue();
             assertThat(reader.batch().aligned()).isTrue();
             return reader.batch().columns().stream().map(Tables::texts).toList();
@@ -74,8 +75,10 @@ class LenientReadTest {
             assertThat(read(stream, chunk, Ipc.READ)).containsExactly(right.get(0), right.get(0));
             batch.rows(rows - 2).node(0, rows - 2, 0).node(1, rows - 2, 0).buffer(3, a + 8, length - 8);
             assertThat(read(stream, chunk, Ipc.READ))
-                    .containsExactly(right.get(0).subList(0, rows - 2), right.get(0).subList(2, rows));
-            assertThat(read(stream, chunk, Ipc.READ.withColumns("b"))).containsExactly(right.get(0).subList(2, rows));
+                    .containsExactly(
+                            right.get(0).subList(0, rows - 2), right.get(0).subList(2, rows));
+            assertThat(read(stream, chunk, Ipc.READ.withColumns("b")))
+                    .containsExactly(right.get(0).subList(2, rows));
         }
     }
 
@@ -131,7 +134,8 @@ class LenientReadTest {
             byte[] stream = Ipc.stream(batch);
             Patch patch = Patch.of(stream, 1);
             // The second byte of ü.
-            patch.putByte(field.type() instanceof DataType.Utf8View ? patch.inBuffer(2, 3) : patch.inBuffer(2, 8), replaced);
+            patch.putByte(
+                    field.type() instanceof DataType.Utf8View ? patch.inBuffer(2, 3) : patch.inBuffer(2, 8), replaced);
             return stream;
         }
     }

@@ -69,7 +69,8 @@ class ProjectionReadTest {
                 assertThat(input.given(block.offset(), block.end())).isZero();
             }
             try (RecordBatch last = reader.read(2)) {
-                assertThat(texts(last.column("c"))).isEqualTo(texts(batches.get(2).column("c")));
+                assertThat(texts(last.column("c")))
+                        .isEqualTo(texts(batches.get(2).column("c")));
             }
             List<Footer.Block> blocks = reader.footer().recordBatches();
             assertThat(input.given(blocks.get(0).offset(), blocks.get(1).end())).isZero();
@@ -128,8 +129,11 @@ class ProjectionReadTest {
                 assertThat(reader.next()).isTrue();
                 assertThat(reader.position())
                         .isEqualTo(Patch.of(stream, 2 + i).position())
-                        .isEqualTo(stream.length - 8 - (batches.size() - i) * (Patch.of(stream, 2).end()
-                                - (long) Patch.of(stream, 2).position()));
+                        .isEqualTo(stream.length
+                                - 8
+                                - (batches.size() - i)
+                                        * (Patch.of(stream, 2).end()
+                                                - (long) Patch.of(stream, 2).position()));
             }
         }
     }
@@ -160,7 +164,8 @@ class ProjectionReadTest {
                         IpcStreamReader.next(frames, decoder, "test").orElseThrow()) {
                     assertThat(reader.schema()).isEqualTo(Schema.of(Tables.INT));
                     assertThat(reader.next()).isTrue();
-                    assertThat(reader.position()).isEqualTo(first.length + Patch.of(second, 1).position());
+                    assertThat(reader.position())
+                            .isEqualTo(first.length + Patch.of(second, 1).position());
                     assertThat(texts(reader.batch().column(0))).containsExactly("1", "2");
                     assertThat(reader.next()).isFalse();
                 }

@@ -59,7 +59,10 @@ class RandomConcatenationTest {
         assertThat(joined.data().dictionary()).isEqualTo(pieces.get(0).data().dictionary());
         // The batch takes over the only reference.
         try (RecordBatch batch = RecordBatch.of(
-                Schema.of(joined.field()), joined.length(), List.of(joined), joined.data().memory())) {
+                Schema.of(joined.field()),
+                joined.length(),
+                List.of(joined),
+                joined.data().memory())) {
             assertThat(batch.aligned()).isTrue();
         }
         assertThat(memory.allocator().getAllocatedMemory()).isEqualTo(before);
@@ -74,7 +77,10 @@ class RandomConcatenationTest {
             boolean enough = false;
             for (long limit = 64; !enough; limit += 64) {
                 try (BufferAllocator tight = memory.newChild("tight", limit)) {
-                    ColumnConcatenation.concatenate(parts, tight).data().memory().release();
+                    ColumnConcatenation.concatenate(parts, tight)
+                            .data()
+                            .memory()
+                            .release();
                     enough = true;
                 } catch (OutOfMemoryException e) {
                     assertThat(limit).isLessThan(10_000);
@@ -94,8 +100,7 @@ class RandomConcatenationTest {
                 RecordBatch batch = Tables.column(memory.allocator(), runs, booleans(20_000))) {
             Column column = batch.column(0);
             List<Column> parts = List.of(column, column);
-            assertThatThrownBy(
-                            () -> ColumnConcatenation.concatenate(parts, memory.allocator()))
+            assertThatThrownBy(() -> ColumnConcatenation.concatenate(parts, memory.allocator()))
                     .isInstanceOf(ArithmeticException.class);
         }
     }

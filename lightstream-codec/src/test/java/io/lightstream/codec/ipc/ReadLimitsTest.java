@@ -45,7 +45,8 @@ class ReadLimitsTest {
     }
 
     private static byte[] encode(Form form, Compression compression, RecordBatch... batches) {
-        IpcWriteOptions options = IpcWriteOptions.defaults().withDictionaryDeltas(true).withCompression(compression);
+        IpcWriteOptions options =
+                IpcWriteOptions.defaults().withDictionaryDeltas(true).withCompression(compression);
         Schema schema = batches[0].schema();
         return form == Form.FILE
                 ? Ipc.file(schema, options, List.of(batches))
@@ -91,10 +92,12 @@ class ReadLimitsTest {
                 Tables.column(memory.allocator(), nested, List.of(1, 2), List.of(), List.of(3, 4, 5))) {
             bytes = encode(form, Compression.NONE, batch);
         }
-        readAll(form, bytes, memory.allocator(), limits -> limits.withMaxRows(3)
-                .withMaxFields(2)
-                .withMaxNesting(2)
-                .withMaxBodyBytes(256));
+        readAll(
+                form,
+                bytes,
+                memory.allocator(),
+                limits ->
+                        limits.withMaxRows(3).withMaxFields(2).withMaxNesting(2).withMaxBodyBytes(256));
         requireLimit(form, bytes, "maxRows", limits -> limits.withMaxRows(2));
         requireLimit(form, bytes, "maxFields", limits -> limits.withMaxFields(1));
         requireLimit(form, bytes, "maxNesting", limits -> limits.withMaxNesting(1));

@@ -44,7 +44,8 @@ class ReadMisuseTest {
     @Test
     void closedReadersSaySo() throws IOException {
         for (BatchReader reader :
-                new BatchReader[] {Ipc.openStream(stream, memory.allocator()), Ipc.openFile(file, memory.allocator())}) {
+                new BatchReader[] {Ipc.openStream(stream, memory.allocator()), Ipc.openFile(file, memory.allocator())
+                }) {
             assertThatThrownBy(reader::batch).isInstanceOf(IllegalStateException.class);
             assertThat(reader.next()).isTrue();
             RecordBatch batch = reader.batch();
@@ -152,8 +153,8 @@ class ReadMisuseTest {
     private static boolean isReading(AtomicReference<Thread> thread) {
         return state(thread) == Thread.State.RUNNABLE
                 && Arrays.stream(thread.get().getStackTrace())
-                        .anyMatch(frame -> frame.isNativeMethod()
-                                && frame.getClassName().startsWith("sun.nio.ch"));
+                        .anyMatch(frame ->
+                                frame.isNativeMethod() && frame.getClassName().startsWith("sun.nio.ch"));
     }
 
     @Test

@@ -57,8 +57,8 @@ class ByteOrderSwapTest {
             org.apache.arrow.flatbuf.Buffer.createBuffer(builder, 0, 0);
         }
         int ranges = builder.endVector();
-        int counts = RecordBatch.createVariadicBufferCountsVector(
-                builder, views ? new long[] {buffers - 2L} : new long[0]);
+        int counts =
+                RecordBatch.createVariadicBufferCountsVector(builder, views ? new long[] {buffers - 2L} : new long[0]);
         RecordBatch.startRecordBatch(builder);
         RecordBatch.addLength(builder, rows);
         RecordBatch.addNodes(builder, nodes);
@@ -98,7 +98,9 @@ class ByteOrderSwapTest {
     void decimals(int bits, int precision) throws LightstreamException {
         Field field = Field.of("v", new DataType.Decimal(precision, 2, bits));
         BigInteger[] values = {
-            new BigInteger("9".repeat(precision)), BigInteger.ONE.negate(), new BigInteger("-1234567").pow(precision / 9)
+            new BigInteger("9".repeat(precision)),
+            BigInteger.ONE.negate(),
+            new BigInteger("-1234567").pow(precision / 9)
         };
         int width = bits / 8;
         ByteBuffer data = bigEndian(values.length * width);
@@ -122,12 +124,23 @@ class ByteOrderSwapTest {
 
     @Test
     void intervals() throws LightstreamException {
-        ByteBuffer months = swap(interval(IntervalUnit.YEAR_MONTH), 1, bitmap(), bigEndian(4).putInt(-14))[1];
+        ByteBuffer months = swap(
+                interval(IntervalUnit.YEAR_MONTH), 1, bitmap(), bigEndian(4).putInt(-14))[1];
         assertThat(months.getInt()).isEqualTo(-14);
-        ByteBuffer days = swap(interval(IntervalUnit.DAY_TIME), 1, bitmap(), bigEndian(8).putInt(3).putInt(-500))[1];
+        ByteBuffer days = swap(
+                interval(IntervalUnit.DAY_TIME),
+                1,
+                bitmap(),
+                bigEndian(8).putInt(3).putInt(-500))[1];
         assertThat(days.getInt()).isEqualTo(3);
         assertThat(days.getInt()).isEqualTo(-500);
-        ByteBuffer parts = bigEndian(32).putInt(1).putInt(-2).putLong(3L << 40).putInt(4).putInt(5).putLong(-6);
+        ByteBuffer parts = bigEndian(32)
+                .putInt(1)
+                .putInt(-2)
+                .putLong(3L << 40)
+                .putInt(4)
+                .putInt(5)
+                .putLong(-6);
         ByteBuffer nanos = swap(interval(IntervalUnit.MONTH_DAY_NANO), 2, bitmap(), parts)[1];
         assertThat(nanos.getInt()).isEqualTo(1);
         assertThat(nanos.getInt()).isEqualTo(-2);
@@ -198,11 +211,19 @@ class ByteOrderSwapTest {
     @Test
     void offsetsButNotBytes() throws LightstreamException {
         ByteBuffer[] text = swap(
-                Field.of("v", new DataType.Utf8()), 1, bitmap(), bigEndian(8).putInt(0).putInt(258), bytes(1, 2, 3, 4));
+                Field.of("v", new DataType.Utf8()),
+                1,
+                bitmap(),
+                bigEndian(8).putInt(0).putInt(258),
+                bytes(1, 2, 3, 4));
         assertThat(text[1].getInt(4)).isEqualTo(258);
         assertThat(text[2].getInt(0)).isEqualTo(0x04030201);
         ByteBuffer[] large = swap(
-                Field.of("v", new DataType.LargeUtf8()), 1, bitmap(), bigEndian(16).putLong(0).putLong(1L << 33), bytes(1));
+                Field.of("v", new DataType.LargeUtf8()),
+                1,
+                bitmap(),
+                bigEndian(16).putLong(0).putLong(1L << 33),
+                bytes(1));
         assertThat(large[1].getLong(8)).isEqualTo(1L << 33);
         ByteBuffer[] fixed = swap(Field.of("v", new DataType.FixedSizeBinary(4)), 1, bitmap(), bytes(1, 2, 3, 4));
         assertThat(fixed[1].getInt(0)).isEqualTo(0x04030201);
