@@ -84,8 +84,10 @@ class FooterReadTest {
             file.putLong(block(list, 1), offset);
             assertThatThrownBy(this::readAll)
                     .isInstanceOf(MalformedStreamException.class)
-                    .hasMessage("[test @%d] block 1 of the footer: expected multiples of 8 inside of the %d bytes before"
-                            + " the footer, found %d+%d+%d", footer(), footer(), offset, length(list), body(list));
+                    .hasMessage(
+                            "[test @%d] block 1 of the footer: expected multiples of 8 inside of the %d bytes before"
+                                    + " the footer, found %d+%d+%d",
+                            footer(), footer(), offset, length(list), body(list));
             file.putLong(block(list, 1), before);
         }
     }
