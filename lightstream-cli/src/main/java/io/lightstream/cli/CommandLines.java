@@ -40,6 +40,7 @@ final class CommandLines {
             InspectCommand::new,
             ConvertCommand::new,
             ValidateCommand::new,
+            BenchCommand::new,
             shell -> new DemoSenderCommand());
 
     private CommandLines() {}
@@ -63,7 +64,7 @@ final class CommandLines {
                 .setExecutionExceptionHandler((failure, command, arguments) -> Failures.report(failure, shell.error()))
                 .setParameterExceptionHandler((failure, arguments) -> {
                     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-                    shell.error().println("lightstream: " + Failures.oneLine(failure.getMessage()));
+                    shell.error().println("lightstream: " + Failures.oneLine(String.valueOf(failure.getMessage())));
                     shell.error().println("'" + name + " --help' says how it is used");
                     return ExitCode.USAGE;
                 });

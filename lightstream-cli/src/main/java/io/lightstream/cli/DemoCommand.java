@@ -83,11 +83,11 @@ final class DemoCommand implements Callable<Integer> {
                     form,
                     result.transport(),
                     Amounts.count(result.rows()),
-                    Amounts.bytes(result.bytes()),
-                    Amounts.rate(result.bytes(), result.checkedNanos() / 1e9),
-                    Amounts.count(Math.round(result.rows() * 1e9 / result.checkedNanos())),
-                    Amounts.rate(result.bytes(), result.fastNanos() / 1e9),
-                    Amounts.count(Math.round(result.rows() * 1e9 / result.fastNanos()))));
+                    Amounts.bytes((double) result.bytes()),
+                    Amounts.rate((double) result.bytes(), (double) result.checkedNanos() / 1e9),
+                    Amounts.count(perSecond(result.rows(), result.checkedNanos())),
+                    Amounts.rate((double) result.bytes(), (double) result.fastNanos() / 1e9),
+                    Amounts.count(perSecond(result.rows(), result.fastNanos()))));
         }
         long direct =
                 results.stream().mapToLong(DemoTransfer.Result::directBytes).sum();
@@ -96,8 +96,12 @@ final class DemoCommand implements Callable<Integer> {
         out.write(line(
                 "%nEvery value arrived as it was sent, every buffer on a 64-byte boundary; %.2f %% of the bytes were read%n"
                         + "from the socket straight to their place. It took %.1f s.%n",
-                100.0 * direct / Math.max(1, direct + copied), nanos / 1e9));
+                100.0 * (double) direct / Math.max(1, direct + copied), nanos / 1e9));
         out.flush();
+    }
+
+    private static long perSecond(long count, long nanos) {
+        return Math.round((double) count * 1e9 / nanos);
     }
 
     private static String line(String form, Object... values) {

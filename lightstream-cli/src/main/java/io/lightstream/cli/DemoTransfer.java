@@ -12,6 +12,7 @@ import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Receives the table from a process of its own over one transport: once to check it, once to measure. */
@@ -57,7 +58,7 @@ final class DemoTransfer {
     /** The sender ends only when the receiver closes the connection; if it does so before, it has failed to connect. */
     private static Connection accept(Server server, Process sender) throws IOException {
         AtomicBoolean accepted = new AtomicBoolean();
-        sender.onExit().thenRun(() -> {
+        CompletableFuture<Void> unused = sender.onExit().thenRun(() -> {
             if (!accepted.get()) {
                 closeQuietly(server);
             }

@@ -22,7 +22,7 @@ final class Failures {
 
     /** Prints the line and answers the exit code. */
     static int report(Throwable thrown, PrintStream error) {
-        Throwable failure = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+        Throwable failure = unwrapped(thrown);
         if (isBrokenPipe(failure)) {
             return ExitCode.DONE; // whoever read has seen enough
         }
@@ -34,10 +34,8 @@ final class Failures {
         return exitCode(failure);
     }
 
-    static int exitCode(Throwable failure) {
-        if (failure instanceof UncheckedIOException unchecked) {
-            return exitCode(unchecked.getCause());
-        }
+    static int exitCode(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
         if (failure instanceof UsageException) {
             return ExitCode.USAGE;
         }
@@ -52,7 +50,11 @@ final class Failures {
 
     /** One line without line breaks or tabs. */
     static String describe(Throwable failure) {
-        return oneLine(sentence(failure instanceof UncheckedIOException e ? e.getCause() : failure));
+        return oneLine(sentence(unwrapped(failure)));
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static String oneLine(String text) {

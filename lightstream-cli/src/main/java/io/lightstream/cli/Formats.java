@@ -29,7 +29,7 @@ final class Formats {
         try {
             return formats.named(name);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+            throw new UsageException(e);
         }
     }
 
@@ -65,7 +65,7 @@ final class Formats {
         try {
             return formats.ofFile(fileName(path));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+            throw new UsageException(e);
         }
     }
 

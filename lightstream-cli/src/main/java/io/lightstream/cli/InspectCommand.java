@@ -56,6 +56,7 @@ final class InspectCommand implements Callable<Integer> {
         @Option(names = "--json", description = "Print one JSON object.")
         private boolean json;
 
+        @SuppressWarnings("UnusedVariable") // what is left when the others are not asked for
         @Option(names = "--tsv", description = "Print lines of parts separated by tabs.")
         private boolean tsv;
 
@@ -63,7 +64,10 @@ final class InspectCommand implements Callable<Integer> {
         private boolean table;
 
         Report report() {
-            return json ? Report.json() : tsv ? Report.tsv() : Report.table();
+            if (json) {
+                return Report.json();
+            }
+            return table ? Report.table() : Report.tsv();
         }
     }
 
@@ -98,7 +102,7 @@ final class InspectCommand implements Callable<Integer> {
                 Connection connection = Lightstream.connect(uri, memory)) {
             return inspector.stream(connection.input(), uri, false);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+            throw new UsageException(e);
         }
     }
 

@@ -27,7 +27,7 @@ final class Listening implements AutoCloseable {
                     ServerOptions.defaults()
                             .withErrorListener((source, failure) -> Failures.report(failure, shell.error())));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+            throw new UsageException(e);
         }
         Listening listening = new Listening(server);
         Runtime.getRuntime().addShutdownHook(listening.closeOnExit);

@@ -19,8 +19,8 @@ record MemorySize(long bytes) {
             if (matcher.matches()) {
                 int power = matcher.group(2).isEmpty() ? 0 : UNITS.indexOf(matcher.group(2)) + 1;
                 long count = Long.parseLong(matcher.group(1));
-                if (count <= Long.MAX_VALUE >> 10 * power) {
-                    return new MemorySize(count << 10 * power);
+                if (count <= Long.MAX_VALUE >> (10 * power)) {
+                    return new MemorySize(count << (10 * power));
                 }
             }
             throw new TypeConversionException("expected bytes such as 4096, 256m or 2g, found '" + value + "'");

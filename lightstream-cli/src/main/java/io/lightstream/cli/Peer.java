@@ -31,7 +31,7 @@ final class Peer implements Closeable {
         try {
             return new Peer(Lightstream.connect(uri, memory), () -> {});
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+            throw new UsageException(e);
         }
     }
 

@@ -67,7 +67,7 @@ final class Progress implements AutoCloseable {
     }
 
     private void draw() {
-        double seconds = Math.max(1e-9, (nanos.getAsLong() - start) / 1e9);
+        double seconds = Math.max(1e-9, (double) (nanos.getAsLong() - start) / 1e9);
         StringBuilder line = new StringBuilder(CLEAR_LINE).append(label).append("  ");
         if (totalRows > 0) {
             int done = (int) (BAR_CELLS * Math.min(rows, totalRows) / totalRows);
@@ -76,7 +76,7 @@ final class Progress implements AutoCloseable {
         }
         line.append(String.format(Locale.ROOT, "%,d rows", rows));
         if (bytes > 0) {
-            line.append("  ").append(Amounts.rate(bytes, seconds));
+            line.append("  ").append(Amounts.rate((double) bytes, seconds));
         }
         error.print(line);
         error.flush();

@@ -72,7 +72,7 @@ final class Sinks {
         try {
             connection = Lightstream.connect(uri, memory);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+            throw new UsageException(e);
         }
         try {
             return to(connection, schema);

@@ -32,13 +32,10 @@ final class Terminal {
                 return false; // it is closed
             }
         }
-        if (File.separatorChar == '\\') {
-            return System.console() != null;
-        }
         try {
             return run(new ProcessBuilder("test", "-t", String.valueOf(descriptor)).inheritIO()) == 0;
         } catch (IOException e) {
-            return System.console() != null;
+            return false; // no such program: not a system with terminals as this one knows them
         }
     }
 

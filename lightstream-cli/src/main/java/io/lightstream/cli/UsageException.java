@@ -8,6 +8,11 @@ final class UsageException extends RuntimeException {
         super(message);
     }
 
+    /** What the library refused, in its words. */
+    UsageException(IllegalArgumentException refused) {
+        this(String.valueOf(refused.getMessage()), refused);
+    }
+
     UsageException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,8 +1,8 @@
 package io.lightstream.cli;
 
-import io.lightstream.codec.ipc.Compression;
 import io.lightstream.codec.ipc.IpcWriteOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of all commands that write batches. */
@@ -15,13 +15,8 @@ final class WritingOptions {
                             + " arrows on a connection or pipe.")
     private @Nullable String to;
 
-    @Option(
-            names = "--compression",
-            paramLabel = "CODEC",
-            defaultValue = "none",
-            converter = CompressionConverter.class,
-            description = "Compression of bodies: none, lz4, zstd or zstd:LEVEL. Default: ${DEFAULT-VALUE}.")
-    private Compression compression = Compression.NONE;
+    @Mixin
+    private CompressionOption compression = new CompressionOption();
 
     @Option(
             names = "--deltas",
@@ -35,13 +30,10 @@ final class WritingOptions {
     }
 
     IpcWriteOptions of(String sink) {
-        return IpcWriteOptions.defaults()
-                .withSink(sink)
-                .withCompression(compression)
-                .withDictionaryDeltas(deltas);
+        return compression.of().withSink(sink).withDictionaryDeltas(deltas);
     }
 
     boolean isPlain() {
-        return compression.equals(Compression.NONE) && !deltas;
+        return compression.isNone() && !deltas;
     }
 }

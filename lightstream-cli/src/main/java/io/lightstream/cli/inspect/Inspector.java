@@ -48,7 +48,7 @@ public final class Inspector {
             if (scanner.schema().isEmpty()) {
                 throw scanner.site().malformed("first message", "a schema", kind(message));
             }
-            more = message.isPresent() && message.get().kind().equals("end-of-stream") ? false : message.isPresent();
+            more = message.isPresent() && !message.get().kind().equals(MessageInfo.END_OF_STREAM);
             if (more) {
                 input.skip(message.orElseThrow().bodyBytes());
             }

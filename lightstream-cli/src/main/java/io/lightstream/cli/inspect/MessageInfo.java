@@ -30,6 +30,7 @@ record MessageInfo(
         boolean isDelta,
         Map<String, String> metadata) {
     static final String RECORD_BATCH = "record-batch";
+    static final String END_OF_STREAM = "end-of-stream";
     static final String NOT_COMPRESSED = "none";
 
     /** A message without a body. */

@@ -63,7 +63,8 @@ final class MessageScanner {
             throw site.over("maxMetadataBytes", limits.maxMetadataBytes(), length);
         }
         if (length == 0) {
-            return Optional.of(MessageInfo.bare("end-of-stream", position, input.position() - position, Map.of()));
+            return Optional.of(
+                    MessageInfo.bare(MessageInfo.END_OF_STREAM, position, input.position() - position, Map.of()));
         }
         MessageMetadata.Kind kind = metadata.read(input.read(length));
         return Optional.of(describe(kind, position, input.position() - position));

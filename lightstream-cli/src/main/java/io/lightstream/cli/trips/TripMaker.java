@@ -89,15 +89,15 @@ final class TripMaker implements AutoCloseable {
 
     /** A number below {@code bound} out of 16 bits. */
     private static int part(long chance, int shift, int bound) {
-        return (int) ((chance >>> shift & 0xFFFF) * bound >>> 16);
+        return (int) ((((chance >>> shift) & 0xFFFF) * bound) >>> 16);
     }
 
     /** The finalizer of SplitMix64: every bit of the result depends on every bit of the number. */
     static long mix(long number) {
         long mixed = number + 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-        return mixed ^ mixed >>> 31;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
     }
 
     @Override
