@@ -110,7 +110,8 @@ class ArrowRootsTest {
         assertThat(in.next()).isTrue();
         String[] found = new String[expected.length];
         for (int i = 0; i < found.length; i++) {
-            found[i] = in.batch().column(0).isNull(i) ? null : in.batch().column(0).getString(i);
+            found[i] =
+                    in.batch().column(0).isNull(i) ? null : in.batch().column(0).getString(i);
         }
         assertThat(in.batch().rowCount()).isEqualTo(expected.length);
         assertThat(found).containsExactly(expected);

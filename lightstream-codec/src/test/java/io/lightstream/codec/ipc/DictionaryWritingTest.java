@@ -216,9 +216,10 @@ class DictionaryWritingTest {
 
     /** The columns of two batches side by side. */
     private static RecordBatch pair(Schema schema, RecordBatch left, RecordBatch right) {
-        List<Column> columns = List.of(
-                left.column(0), Column.of(right.column(0).data().withField(schema.field(1))));
+        List<Column> columns =
+                List.of(left.column(0), Column.of(right.column(0).data().withField(schema.field(1))));
         left.column(0).data().memory().retain();
-        return RecordBatch.of(schema, left.rowCount(), columns, left.column(0).data().memory());
+        return RecordBatch.of(
+                schema, left.rowCount(), columns, left.column(0).data().memory());
     }
 }

@@ -75,7 +75,9 @@ class IpcWritersTest {
         assertThat(steps.get(2).batch().length()).isEqualTo(3);
         assertThat(steps.get(2).batch().nodes(0).nullCount()).isEqualTo(1);
         assertThat(steps.get(2).batch().buffers(0).length()).isEqualTo(1);
-        assertThat(steps.get(2).batch().buffers(2).length()).as("validity of a column without nulls").isZero();
+        assertThat(steps.get(2).batch().buffers(2).length())
+                .as("validity of a column without nulls")
+                .isZero();
         assertThat(steps.get(3).batch().length()).isEqualTo(1);
         assertThat(steps.get(3).batch().buffers(1).length()).isEqualTo(4);
         assertThat(steps.get(4).metadataLength()).isEqualTo(steps.get(2).metadataLength());
@@ -163,7 +165,8 @@ class IpcWritersTest {
         }
         List<MessageWalk.Step> steps = MessageWalk.walk(sink.toBytes(), 8);
         assertThat(written.dictionaries()).hasSize(1);
-        assertThat(written.recordBatches().get(1).offset()).isEqualTo(steps.get(3).offset());
+        assertThat(written.recordBatches().get(1).offset())
+                .isEqualTo(steps.get(3).offset());
         assertThat(written.recordBatches().get(1).offset() % 64).isZero();
         Path path = Files.write(folder.resolve("file.arrow"), sink.toBytes());
         try (IpcFileReader in =

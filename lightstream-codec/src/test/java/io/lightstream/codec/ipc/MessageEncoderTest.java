@@ -123,12 +123,16 @@ class MessageEncoderTest {
             byte[] whole = message.toBytes();
             assertThat(whole).hasSize((int) message.length());
             assertThat(bytesOf(message.buffers())).isEqualTo(whole);
-            assertThat(bytesOf(message.metadata())).hasSize(message.metadataLength()).isEqualTo(
-                    java.util.Arrays.copyOf(whole, message.metadataLength()));
+            assertThat(bytesOf(message.metadata()))
+                    .hasSize(message.metadataLength())
+                    .isEqualTo(java.util.Arrays.copyOf(whole, message.metadataLength()));
             assertThat((long) bytesOf(message.body()).length).isEqualTo(message.bodyLength());
-            assertThat(Message.getRootAsMessage(message.header().order(java.nio.ByteOrder.LITTLE_ENDIAN)).headerType())
+            assertThat(Message.getRootAsMessage(message.header().order(java.nio.ByteOrder.LITTLE_ENDIAN))
+                            .headerType())
                     .isEqualTo(MessageHeader.RecordBatch);
-            assertThat(message.body().length).as("large buffers stay where they lie").isGreaterThan(1);
+            assertThat(message.body().length)
+                    .as("large buffers stay where they lie")
+                    .isGreaterThan(1);
             closeAll(messages);
         }
     }

@@ -38,7 +38,9 @@ class SchemaFingerprintTest {
         };
         Set<SchemaFingerprint> fingerprints = new HashSet<>();
         for (Schema schema : schemas) {
-            assertThat(fingerprints.add(SchemaFingerprint.of(schema))).as(schema.toString()).isTrue();
+            assertThat(fingerprints.add(SchemaFingerprint.of(schema)))
+                    .as(schema.toString())
+                    .isTrue();
         }
     }
 
@@ -68,6 +70,7 @@ class SchemaFingerprintTest {
     /** Peers of other releases compare it: the value must never change. */
     @Test
     void valueIsFixed() {
-        assertThat(SchemaFingerprint.of(Schema.of(Field.of("a", INT32)))).hasToString("4cb98215354a54feba42411217cdb2bd");
+        assertThat(SchemaFingerprint.of(Schema.of(Field.of("a", INT32))))
+                .hasToString("4cb98215354a54feba42411217cdb2bd");
     }
 }
