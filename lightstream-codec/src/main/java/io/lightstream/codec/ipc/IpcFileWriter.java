@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dictionaries of a file can grow but not be replaced: {@link IpcWriteOptions#fileDictionaries()} says what happens then.
  * One that grew is written by deltas as the file grows, and once more as a whole before the footer, which lists only that:
- * many readers do not apply the deltas of a file. What was written of dictionaries is kept in memory until then.
+ * many readers do not apply the deltas of a file. What was written of dictionaries is kept in memory until then, unless {@link
+ * IpcWriteOptions#wholeDictionaries()} is off.
  *
  * <p>One thread at a time. After an {@link IOException} from the sink the writer can only be closed, which writes no footer;
  * after an {@link IllegalArgumentException} or {@link io.lightstream.codec.UnsupportedFeatureException} nothing has been

@@ -148,6 +148,13 @@ class DictionaryWritingTest {
     }
 
     @Test
+    void fileMayKeepItsDeltas() throws IOException {
+        byte[] bytes = file(IpcWriteOptions.defaults().withWholeDictionaries(false), values("a"), values("a", "b"));
+        assertThat(MessageWalk.kinds(bytes, FILE_MAGIC_BYTES))
+                .containsExactly("schema", "dictionary", "batch", "delta", "batch");
+    }
+
+    @Test
     void fileUnifiesWhatItCannotReplace() throws IOException {
         byte[] bytes = file(
                 IpcWriteOptions.defaults(),

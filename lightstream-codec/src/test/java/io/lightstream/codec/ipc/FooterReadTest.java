@@ -37,7 +37,8 @@ class FooterReadTest {
         Field field = Tables.dictionary(Tables.TEXT, 1, 8, true);
         try (RecordBatch first = Tables.column(memory.allocator(), field, "a", "b", "a");
                 RecordBatch second = Tables.column(memory.allocator(), field, "a", "b", "a", "c")) {
-            bytes = Ipc.file(first, second);
+            IpcWriteOptions options = IpcWriteOptions.defaults().withWholeDictionaries(false);
+            bytes = Ipc.file(first.schema(), options, List.of(first, second));
         }
         file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
