@@ -22,13 +22,18 @@ public final class BorrowedRoots {
      */
     public RecordBatch borrow(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         Schema known = schema;
-        if (known == null || root.getSchema() != arrowSchema || dictionaries != provider) {
+        if (known == null || !isSame(root.getSchema(), arrowSchema) || !isSame(dictionaries, provider)) {
             known = ArrowSchemas.fromArrow(root.getSchema(), dictionaries);
             arrowSchema = root.getSchema();
             provider = dictionaries;
             schema = known;
         }
         return ArrowBatches.borrow(root, dictionaries, known);
+    }
+
+    /** By identity: comparing schemas would cost as much as converting one. */
+    private static boolean isSame(Object one, @Nullable Object other) {
+        return one == other;
     }
 
     /** As {@link #borrow(VectorSchemaRoot, DictionaryProvider)}, without dictionaries. */

@@ -16,6 +16,11 @@ interface DictionaryChange {
     List<DictionaryUpdate> decide(long id, KnownDictionary before, Column values, boolean grown, List<Runnable> apply)
             throws UnsupportedFeatureException;
 
+    /** Whether everything that was written is to be remembered. */
+    default boolean keepsPieces() {
+        return false;
+    }
+
     /** As streams have it: replaced as a whole, or by what was added. */
     static DictionaryChange ofStream(boolean deltas) {
         return (id, before, values, grown, apply) -> {

@@ -4,7 +4,7 @@ package io.lightstream.codec.ipc;
  * What to do where a dictionary changes within a file. The file format knows no replacement of a dictionary, only deltas,
  * which add values at its end (Columnar.rst, "IPC File Format").
  *
- * <p>A dictionary that only grew is written as a delta under either policy.
+ * <p>A dictionary that only grew is written under either policy; see {@link IpcFileWriter}.
  */
 public enum DictionaryPolicy {
     /**

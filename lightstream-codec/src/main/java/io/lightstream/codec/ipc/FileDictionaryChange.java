@@ -12,10 +12,17 @@ final class FileDictionaryChange implements DictionaryChange {
 
     private final String sink;
     private final DictionaryPolicy policy;
+    private final boolean keepsPieces;
 
     FileDictionaryChange(IpcWriteOptions options) {
         this.sink = options.sink();
         this.policy = options.fileDictionaries();
+        this.keepsPieces = options.wholeDictionaries();
+    }
+
+    @Override
+    public boolean keepsPieces() {
+        return keepsPieces;
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Ownership, threads and errors are those of {@link BatchReader}.
  */
 public final class IpcFileReader implements BatchReader {
+    private static final int FAILED = -1;
+
     private final SeekableByteChannel channel;
     private final BufferAllocator allocator;
     private final Footer footer;
@@ -83,7 +85,7 @@ public final class IpcFileReader implements BatchReader {
     }
 
     /**
-     * Reads batch {@code index}; the caller closes it, before the reader unless it is {@linkplain RecordBatch#take taken}.
+     * Reads batch {@code index}, also where reading in order has failed; the caller closes it, before the reader unless it is {@linkplain RecordBatch#take taken}.
      *
      * @throws LightstreamException where the file is malformed there
      * @throws IOException where the channel fails
@@ -103,11 +105,16 @@ public final class IpcFileReader implements BatchReader {
         gate.enter();
         try {
             releaseCurrent();
+            if (nextBatch == FAILED) {
+                throw new IllegalStateException("reading the batches in order has failed before");
+            }
             if (nextBatch == batchCount()) {
                 return false;
             }
-            current = readBatch(nextBatch);
-            nextBatch++;
+            int index = nextBatch;
+            nextBatch = FAILED;
+            current = readBatch(index);
+            nextBatch = index + 1;
             return true;
         } finally {
             leave();

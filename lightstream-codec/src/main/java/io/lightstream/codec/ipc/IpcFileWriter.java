@@ -8,12 +8,14 @@ import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.internal.metadata.FooterEncoder;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
+import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #finish()} or {@link #close()}.
  *
  * <p>Dictionaries of a file can grow but not be replaced: {@link IpcWriteOptions#fileDictionaries()} says what happens then.
+ * One that grew is written by deltas as the file grows, and once more as a whole before the footer, which lists only that:
+ * many readers do not apply the deltas of a file. What was written of dictionaries is kept in memory until then, unless {@link
+ * IpcWriteOptions#wholeDictionaries()} is off.
  *
  * <p>One thread at a time. After an {@link IOException} from the sink the writer can only be closed, which writes no footer;
  * after an {@link IllegalArgumentException} or {@link io.lightstream.codec.UnsupportedFeatureException} nothing has been
@@ -44,7 +49,7 @@ public final class IpcFileWriter implements BatchWriter {
     private final Schema schema;
     private final MessageWriter messages;
     private @Nullable BorrowedRoots roots;
-    private final List<Footer.Block> dictionaries = new ArrayList<>();
+    private final Map<Long, List<Footer.Block>> dictionaries = new LinkedHashMap<>();
     private final List<Footer.Block> batches = new ArrayList<>();
 
     private IpcFileWriter(GatheringOutput output, Schema schema, IpcWriteOptions options) {
@@ -76,7 +81,10 @@ public final class IpcFileWriter implements BatchWriter {
 
     @Override
     public void write(RecordBatch batch) throws IOException {
-        messages.write(batch, dictionaries::add);
+        messages.write(
+                batch,
+                (id, block) ->
+                        dictionaries.computeIfAbsent(id, i -> new ArrayList<>()).add(block));
         batches.add(messages.last());
     }
 
@@ -143,7 +151,10 @@ public final class IpcFileWriter implements BatchWriter {
      */
     public Footer finish(Map<String, String> metadata) throws IOException {
         messages.requireOpen();
-        Footer footer = new Footer(Footer.CURRENT_VERSION, schema, dictionaries, batches, metadata);
+        writeWholeDictionaries();
+        List<Footer.Block> blocks =
+                dictionaries.values().stream().flatMap(List::stream).toList();
+        Footer footer = new Footer(Footer.CURRENT_VERSION, schema, blocks, batches, metadata);
         ByteBuffer encoded = FooterEncoder.encode(footer);
         messages.writeRaw(MessageMetadataEncoder.endOfStream());
         messages.writeRaw(encoded);
@@ -155,6 +166,20 @@ public final class IpcFileWriter implements BatchWriter {
         messages.flush();
         messages.end();
         return footer;
+    }
+
+    /** Spares readers the deltas: Arrow Java ignores those of a file, and polars refuses them. */
+    private void writeWholeDictionaries() throws IOException {
+        if (dictionaries.values().stream().allMatch(blocks -> blocks.size() == 1)) {
+            return;
+        }
+        try (LightstreamMemory memory = LightstreamMemory.create()) {
+            for (Map.Entry<Long, List<Footer.Block>> entry : dictionaries.entrySet()) {
+                if (messages.writeWhole(entry.getKey(), memory.allocator())) {
+                    entry.setValue(List.of(messages.last()));
+                }
+            }
+        }
     }
 
     /** Finishes the file, unless that was done or writing has failed before, and closes the channel. */

@@ -38,6 +38,9 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     /** Shorter stretches of unwanted bytes are read over: a skip costs a system call or more. */
     private static final int SKIP_BYTES = 16 << 10;
 
+    /** End of an input that nobody knows the length of. */
+    static final long UNKNOWN_END = Long.MAX_VALUE;
+
     private enum Expect {
         PREFIX,
         BODY_IN_WINDOW,
@@ -66,7 +69,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
      * @param allocator for bodies; borrowed
      */
     public IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options) {
-        this(allocator, options, Long.MAX_VALUE);
+        this(allocator, options, UNKNOWN_END);
     }
 
     /**
@@ -151,7 +154,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     }
 
     private void requireInside(long bodyStart) throws LightstreamException {
-        if (metadata.bodyLength() > inputEnd - bodyStart) {
+        if (inputEnd != UNKNOWN_END && metadata.bodyLength() > inputEnd - bodyStart) {
             throw new TruncatedStreamException(
                     site.source(), bodyStart, "body", metadata.bodyLength() + " bytes", inputEnd - bodyStart);
         }

@@ -85,7 +85,7 @@ public final class IpcStreamReader implements BatchReader {
         if (channel instanceof SeekableByteChannel seekable && seekable.size() > 0) {
             return seekable.size() - seekable.position();
         }
-        return Long.MAX_VALUE;
+        return IpcStreamDecoder.UNKNOWN_END;
     }
 
     /**

@@ -83,7 +83,7 @@ public final class IpcStreamWriter implements BatchWriter {
 
     @Override
     public void write(RecordBatch batch) throws IOException {
-        messages.write(batch, dictionary -> {});
+        messages.write(batch, (id, block) -> {});
     }
 
     @Override

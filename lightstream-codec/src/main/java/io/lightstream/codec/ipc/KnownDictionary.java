@@ -3,6 +3,8 @@ package io.lightstream.codec.ipc;
 import io.lightstream.codec.Column;
 import io.lightstream.codec.internal.encode.BodyCopy;
 import io.lightstream.codec.internal.encode.IndexMaps;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ final class KnownDictionary {
     /** Most values that the indices can tell apart. */
     final long capacity;
 
+    /** What was written, piece by piece; only where it may be needed again. */
+    final List<BodyCopy> pieces = new ArrayList<>();
+
+    /** Whether {@link #pieces} are all. */
+    boolean hasAllPieces = true;
+
     /** The last batch that uses {@link #last}. */
     long seenInBatch;
 
@@ -38,6 +46,11 @@ final class KnownDictionary {
         this.content = content;
         this.writtenValues = first.length();
         this.capacity = capacity;
+    }
+
+    void addPiece(Optional<BodyCopy> piece) {
+        piece.ifPresent(pieces::add);
+        hasAllPieces &= piece.isPresent();
     }
 
     void use(Column values, Optional<BodyCopy> copy) {

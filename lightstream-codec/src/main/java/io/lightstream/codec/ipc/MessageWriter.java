@@ -10,7 +10,8 @@ import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
 
 /** What writers of streams and files share: the messages, where they lie, and whether the writer is still of use. */
 final class MessageWriter implements AutoCloseable {
@@ -77,18 +78,41 @@ final class MessageWriter implements AutoCloseable {
         writeRaw(MessageMetadataEncoder.schema(schema, position()));
     }
 
-    /** Writes a batch and before it the dictionaries that it needs, each of which is told. */
-    void write(RecordBatch batch, Consumer<Footer.Block> dictionaryWritten) throws IOException {
+    /** Is told of each dictionary batch. */
+    interface DictionaryListener {
+        void written(long id, Footer.Block block);
+    }
+
+    /** Writes a batch and before it the dictionaries that it needs. */
+    void write(RecordBatch batch, DictionaryListener listener) throws IOException {
         requireOpen();
         requireSchema(batch.schema());
         List<DictionaryUpdate> updates = dictionaries.update(batch);
         doOrFail(() -> {
             for (DictionaryUpdate update : updates) {
                 writeMessage(encoding.encode(update));
-                dictionaryWritten.accept(last());
+                listener.written(update.id(), last());
             }
             writeMessage(encoding.encode(batch));
         });
+    }
+
+    /**
+     * Writes a dictionary once more as a whole, where it was written in pieces.
+     *
+     * @return whether it was
+     */
+    boolean writeWhole(long dictionaryId, BufferAllocator allocator) throws IOException {
+        Optional<DictionaryUpdate> whole = dictionaries.whole(dictionaryId, allocator);
+        if (whole.isEmpty()) {
+            return false;
+        }
+        try {
+            doOrFail(() -> writeMessage(encoding.encode(whole.get())));
+            return true;
+        } finally {
+            whole.get().values().data().memory().release();
+        }
     }
 
     private void writeMessage(ByteBuffer metadata) throws IOException {

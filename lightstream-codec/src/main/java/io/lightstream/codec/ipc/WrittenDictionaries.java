@@ -4,6 +4,7 @@ import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.internal.concat.ColumnConcatenation;
 import io.lightstream.codec.internal.encode.BodyCopy;
 import io.lightstream.codec.internal.encode.BodyPlanner;
 import io.lightstream.codec.internal.encode.IndexMaps;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,30 @@ final class WrittenDictionaries implements IndexMaps {
             visit(batch.column(i));
         }
         return unknown.isEmpty() ? List.of() : decide();
+    }
+
+    /**
+     * All values of a dictionary that was written in several pieces, as one.
+     *
+     * @return empty where there was one piece, or where they are not known any more: very large ones, and values that are
+     *     indices into further dictionaries
+     */
+    Optional<DictionaryUpdate> whole(long id, BufferAllocator allocator) {
+        KnownDictionary dictionary = known.get(id);
+        if (dictionary == null || dictionary.pieces.size() < 2 || !dictionary.hasAllPieces) {
+            return Optional.empty();
+        }
+        Field field = dictionary.last.field();
+        if (field.children().stream().anyMatch(WrittenDictionaries::hasDictionary)) {
+            return Optional.empty();
+        }
+        List<Column> pieces =
+                dictionary.pieces.stream().map(piece -> piece.column(field)).toList();
+        return Optional.of(new DictionaryUpdate(id, ColumnConcatenation.concatenate(pieces, allocator), false));
+    }
+
+    private static boolean hasDictionary(Field field) {
+        return field.dictionary().isPresent() || field.children().stream().anyMatch(WrittenDictionaries::hasDictionary);
     }
 
     private void visit(Column column) {
@@ -119,7 +145,12 @@ final class WrittenDictionaries implements IndexMaps {
             if (!grown) {
                 replaced.add(id);
             }
-            updates.addAll(change.decide(id, before, values, grown, apply));
+            for (DictionaryUpdate update : change.decide(id, before, values, grown, apply)) {
+                updates.add(update);
+                if (change.keepsPieces()) {
+                    apply.add(() -> before.addPiece(copy(update.values())));
+                }
+            }
             apply.add(() -> before.use(values, copy(values)));
         }
         apply.forEach(Runnable::run);
@@ -127,7 +158,12 @@ final class WrittenDictionaries implements IndexMaps {
     }
 
     private KnownDictionary first(long id, Column values) {
-        return new KnownDictionary(values, copy(values), capacities.getOrDefault(id, Long.MAX_VALUE));
+        Optional<BodyCopy> content = copy(values);
+        KnownDictionary first = new KnownDictionary(values, content, capacities.getOrDefault(id, Long.MAX_VALUE));
+        if (change.keepsPieces()) {
+            first.addPiece(content);
+        }
+        return first;
     }
 
     private Optional<BodyCopy> copy(Column values) {

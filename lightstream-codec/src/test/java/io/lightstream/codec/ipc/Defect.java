@@ -130,7 +130,7 @@ record Defect(
 
     private static void offsets(List<Defect> all) {
         for (Field text : List.of(Tables.TEXT, LARGE_TEXT)) {
-            int width = text == Tables.TEXT ? 4 : 8;
+            int width = text.equals(Tables.TEXT) ? 4 : 8;
             add(all, "offset negative " + width, text, TEXTS, p -> put(p, 1, 0, width, -1), "offset 0");
             add(all, "offset falls " + width, text, TEXTS, p -> put(p, 1, 2, width, 100), "offset");
             add(all, "offset falls to negative " + width, text, TEXTS, p -> put(p, 1, 2, width, -5), "offset 2");

@@ -1,6 +1,7 @@
 package io.lightstream.codec.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.lightstream.codec.BatchReader;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,11 +64,24 @@ class DefectReadTest {
     }
 
     private void readAll(InMemoryFile input) throws IOException {
-        try (BatchReader reader = IpcStreamReader.open(input, readMemory.allocator(), Ipc.READ)) {
+        try (BatchReader reader = IpcStreamReader.open(input.asStream(), readMemory.allocator(), Ipc.READ)) {
             while (reader.next()) {
                 assertThat(reader.batch().isClosed()).isFalse();
             }
         }
+    }
+
+    /** Where the source has a size, a body behind its end is known to be missing before memory is taken for it. */
+    @Test
+    void bodiesBehindTheEndOfASeekableSourceAreTruncated() {
+        Defect defect = Defect.all()
+                .filter(d -> d.name().equals("body length huge"))
+                .findAny()
+                .orElseThrow();
+        InMemoryFile input = new InMemoryFile(lie(defect));
+        assertThatThrownBy(() -> IpcStreamReader.open(input, readMemory.allocator(), Ipc.READ)
+                        .next())
+                .isInstanceOf(TruncatedStreamException.class);
     }
 
     /** A message by itself lies as well as one of a stream. */

@@ -9,6 +9,8 @@ import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.build.BatchBuilder;
+import io.lightstream.codec.build.Columns;
+import io.lightstream.codec.compare.BatchComparison;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.DictionaryEncoding;
@@ -142,7 +144,14 @@ class DictionaryWritingTest {
     void fileGrowsByDeltas() throws IOException {
         byte[] bytes = file(IpcWriteOptions.defaults(), values("a"), values("a", "b"), values("a", "b", "c"));
         assertThat(MessageWalk.kinds(bytes, FILE_MAGIC_BYTES))
-                .containsExactly("schema", "dictionary", "batch", "delta", "batch", "delta", "batch");
+                .containsExactly("schema", "dictionary", "batch", "delta", "batch", "delta", "batch", "dictionary");
+    }
+
+    @Test
+    void fileMayKeepItsDeltas() throws IOException {
+        byte[] bytes = file(IpcWriteOptions.defaults().withWholeDictionaries(false), values("a"), values("a", "b"));
+        assertThat(MessageWalk.kinds(bytes, FILE_MAGIC_BYTES))
+                .containsExactly("schema", "dictionary", "batch", "delta", "batch");
     }
 
     @Test
@@ -155,7 +164,43 @@ class DictionaryWritingTest {
                 values("d", "b"),
                 values("c", "a", "d", "e"));
         assertThat(MessageWalk.kinds(bytes, FILE_MAGIC_BYTES))
-                .containsExactly("schema", "dictionary", "batch", "batch", "delta", "batch", "batch", "delta", "batch");
+                .containsExactly(
+                        "schema",
+                        "dictionary",
+                        "batch",
+                        "batch",
+                        "delta",
+                        "batch",
+                        "batch",
+                        "delta",
+                        "batch",
+                        "dictionary");
+    }
+
+    @Test
+    void fileUnifiesValuesThatItCannotCompare() throws IOException {
+        DataType int32 = new DataType.Int(32, true);
+        ByteSink sink = new ByteSink();
+        try (RecordBatch one = lists(int32, List.of(1, 2), List.of(3), List.of(1, 2));
+                RecordBatch two = lists(int32, List.of(3), List.of(), List.of(4, 5))) {
+            try (IpcFileWriter out = IpcFileWriter.open(sink, one.schema(), IpcWriteOptions.defaults())) {
+                out.write(one);
+                out.write(two);
+                assertThat(out.finish().dictionaries()).hasSize(1);
+            }
+            Path path = Files.write(folder.resolve("lists.arrow"), sink.toBytes());
+            try (BatchReader in =
+                    IpcFileReader.open(FileChannel.open(path), memory.allocator(), IpcReadOptions.defaults())) {
+                for (RecordBatch expected : List.of(one, two)) {
+                    assertThat(in.next()).isTrue();
+                    assertThat(BatchComparison.compare(expected, in.batch())).isEmpty();
+                }
+            }
+        }
+    }
+
+    private RecordBatch lists(DataType elements, List<?>... values) {
+        return Columns.batch(memory.allocator(), Columns.dictionary(Columns.list("list", elements, values)));
     }
 
     @Test
@@ -172,10 +217,14 @@ class DictionaryWritingTest {
                     .hasMessageContaining("[cities.arrow] dictionary 7");
             assertThat(out.position()).isEqualTo(position);
             write(out, new String[][] {values("a", "b", "c")});
-            assertThat(out.finish().recordBatches()).hasSize(2);
+            Footer footer = out.finish();
+            assertThat(footer.recordBatches()).hasSize(2);
+            assertThat(footer.dictionaries()).as("the whole one alone").hasSize(1);
+            assertThat(footer.dictionaries().get(0).offset())
+                    .isGreaterThan(footer.recordBatches().get(1).offset());
         }
         assertThat(MessageWalk.kinds(sink.toBytes(), FILE_MAGIC_BYTES))
-                .containsExactly("schema", "dictionary", "batch", "delta", "batch");
+                .containsExactly("schema", "dictionary", "batch", "delta", "batch", "dictionary");
     }
 
     @Test

@@ -37,7 +37,8 @@ class FooterReadTest {
         Field field = Tables.dictionary(Tables.TEXT, 1, 8, true);
         try (RecordBatch first = Tables.column(memory.allocator(), field, "a", "b", "a");
                 RecordBatch second = Tables.column(memory.allocator(), field, "a", "b", "a", "c")) {
-            bytes = Ipc.file(first, second);
+            IpcWriteOptions options = IpcWriteOptions.defaults().withWholeDictionaries(false);
+            bytes = Ipc.file(first.schema(), options, List.of(first, second));
         }
         file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -84,8 +85,10 @@ class FooterReadTest {
             file.putLong(block(list, 1), offset);
             assertThatThrownBy(this::readAll)
                     .isInstanceOf(MalformedStreamException.class)
-                    .hasMessage("[test @%d] block 1 of the footer: expected multiples of 8 inside of the %d bytes before"
-                            + " the footer, found %d+%d+%d", footer(), footer(), offset, length(list), body(list));
+                    .hasMessage(
+                            "[test @%d] block 1 of the footer: expected multiples of 8 inside of the %d bytes before"
+                                    + " the footer, found %d+%d+%d",
+                            footer(), footer(), offset, length(list), body(list));
             file.putLong(block(list, 1), before);
         }
     }

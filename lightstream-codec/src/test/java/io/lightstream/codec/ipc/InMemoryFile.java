@@ -2,6 +2,7 @@ package io.lightstream.codec.ipc;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -26,6 +27,27 @@ final class InMemoryFile implements SeekableByteChannel {
     /** How many bytes between {@code from} and {@code to} were read at least once. */
     int given(long from, long to) {
         return given.get((int) from, (int) to).cardinality();
+    }
+
+    /** The same as a stream, which nobody knows the length of. */
+    ReadableByteChannel asStream() {
+        InMemoryFile file = this;
+        return new ReadableByteChannel() {
+            @Override
+            public int read(ByteBuffer target) throws ClosedChannelException {
+                return file.read(target);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return file.isOpen();
+            }
+
+            @Override
+            public void close() {
+                file.close();
+            }
+        };
     }
 
     /** Cuts the file off. */

@@ -48,7 +48,7 @@ final class Ipc {
     }
 
     static IpcStreamReader openStream(byte[] bytes, BufferAllocator allocator) throws IOException {
-        return IpcStreamReader.open(new InMemoryFile(bytes), allocator, READ);
+        return IpcStreamReader.open(new InMemoryFile(bytes).asStream(), allocator, READ);
     }
 
     static IpcFileReader openFile(byte[] bytes, BufferAllocator allocator) throws IOException {

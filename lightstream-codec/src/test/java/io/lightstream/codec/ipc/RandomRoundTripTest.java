@@ -49,7 +49,8 @@ class RandomRoundTripTest {
             check(reader, data, true);
         }
         if (stream.length < SMALL_BYTES) {
-            try (IpcStreamReader reader = IpcStreamReader.open(new InMemoryFile(stream, 1), memory.allocator(), read)) {
+            try (IpcStreamReader reader =
+                    IpcStreamReader.open(new InMemoryFile(stream, 1).asStream(), memory.allocator(), read)) {
                 check(reader, data, true);
             }
         }

@@ -93,7 +93,8 @@ class SlicedBodyTest {
 
     @Test
     void viewsBringTheBytesTheyUse() throws IOException {
-        List<String> values = List.of("a first long text of some bytes", "short", "a second long text", "a third long text");
+        List<String> values =
+                List.of("a first long text of some bytes", "short", "a second long text", "a third long text");
         MessageWalk.Step step = write(Field.of("a", new DataType.Utf8View()), values, 1, 2);
         assertThat(step.batch().variadicBufferCounts(0)).isEqualTo(1);
         assertThat(step.batch().buffers(2).length()).isEqualTo("a second long text".length());

@@ -58,8 +58,8 @@ class TruncatedReadTest {
     @MethodSource("compressions")
     void streamsAreAcceptedBetweenMessagesOnly(Compression compression) throws IOException {
         List<RecordBatch> batches = batches();
-        byte[] stream = Ipc.stream(
-                batches.get(0).schema(), IpcWriteOptions.defaults().withCompression(compression), batches);
+        byte[] stream =
+                Ipc.stream(batches.get(0).schema(), IpcWriteOptions.defaults().withCompression(compression), batches);
         batches.forEach(RecordBatch::close);
         Map<Integer, Integer> batchesUpTo = boundaries(stream);
         for (int length = 0; length < stream.length; length++) {
@@ -108,8 +108,8 @@ class TruncatedReadTest {
     @MethodSource("compressions")
     void filesAreNeverAccepted(Compression compression) {
         List<RecordBatch> batches = batches();
-        byte[] file = Ipc.file(
-                batches.get(0).schema(), IpcWriteOptions.defaults().withCompression(compression), batches);
+        byte[] file =
+                Ipc.file(batches.get(0).schema(), IpcWriteOptions.defaults().withCompression(compression), batches);
         batches.forEach(RecordBatch::close);
         for (int length = 0; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);

@@ -95,13 +95,17 @@ public final class BodyDecoder {
         try {
             return settings.allocator().buffer(bytes);
         } catch (OutOfMemoryException e) {
-            LightstreamException over = site.over(
-                    "memory of allocator '" + settings.allocator().getName() + "'",
-                    settings.allocator().getLimit(),
-                    bytes);
-            over.initCause(e);
-            throw over;
+            throw outOfMemory(settings.allocator(), bytes, site, e);
         }
+    }
+
+    /** The allocator's limit as a limit of the reader. */
+    static LightstreamException outOfMemory(
+            BufferAllocator allocator, long bytes, InputSite site, OutOfMemoryException cause) {
+        LightstreamException over =
+                site.over("memory of allocator '" + allocator.getName() + "'", allocator.getLimit(), bytes);
+        over.initCause(cause);
+        return over;
     }
 
     Projection projection() {

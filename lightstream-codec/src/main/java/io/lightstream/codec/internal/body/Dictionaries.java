@@ -74,14 +74,22 @@ public final class Dictionaries implements AutoCloseable {
     /** Appends to a known dictionary: its values move to new memory, and batches that refer to the old one keep it. */
     void append(long id, DecodedBody delta, BodyDecoder.Settings settings, InputSite site) throws LightstreamException {
         BatchMemory[] owned = delta.ownedMemories();
-        Column known = snapshot().values(id);
         Column appended;
         try {
-            appended = ColumnConcatenation.concatenate(List.of(known, delta.column(0)), settings.allocator());
-        } catch (OutOfMemoryException | ArithmeticException e) {
+            List<Column> parts = List.of(snapshot().values(id), delta.column(0));
+            appended = ColumnConcatenation.concatenate(parts, settings.allocator());
+        } catch (OutOfMemoryException e) {
+            LightstreamException over =
+                    BodyDecoder.outOfMemory(settings.allocator(), owned[0].retainedBytes(), site, e);
+            release(owned);
+            throw over;
+        } catch (ArithmeticException e) {
             release(owned);
             throw new LightstreamException(
-                    site.source(), site.position(), "dictionary " + id + " outgrows memory or its offsets", e);
+                    site.source(), site.position(), "dictionary " + id + " outgrows the offsets of its type", e);
+        } catch (RuntimeException e) {
+            release(owned);
+            throw e;
         }
         // The first of the delta's memories is its own, and its bytes were copied; the others are of dictionaries
         // below.

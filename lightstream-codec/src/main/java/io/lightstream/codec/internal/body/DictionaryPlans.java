@@ -88,7 +88,8 @@ public final class DictionaryPlans {
         DecodedBody values = body.finish(dictionaries.snapshot());
         try {
             Optional<Long> replaced = isDelta ? Optional.empty() : Optional.of(id);
-            dictionaries.requireRoom(replaced, values.memoryBytes(), settings.limits().maxDictionaryBytes(), site);
+            dictionaries.requireRoom(
+                    replaced, values.memoryBytes(), settings.limits().maxDictionaryBytes(), site);
         } catch (LightstreamException e) {
             values.release();
             throw e;

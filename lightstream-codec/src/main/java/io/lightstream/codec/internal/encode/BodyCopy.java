@@ -5,7 +5,10 @@ import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Layout;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +19,12 @@ public final class BodyCopy {
     private final long[] nodes;
     private final long[] lengths;
     private final ByteBuffer[] buffers;
+    private final long[] variadics;
 
-    private BodyCopy(long[] nodes, long[] lengths, ByteBuffer[] buffers) {
-        this.nodes = nodes;
+    private BodyCopy(OutgoingBody body, long[] lengths, ByteBuffer[] buffers) {
+        this.nodes = nodes(body);
+        this.variadics = new long[body.variadicCount()];
+        Arrays.setAll(variadics, body::variadicBuffers);
         this.lengths = lengths;
         this.buffers = buffers;
     }
@@ -36,7 +42,7 @@ public final class BodyCopy {
             buffers[i] = ByteBuffer.allocateDirect((int) lengths[i]);
             body.copyTo(i, NativeMemory.addressOf(buffers[i]));
         }
-        return Optional.of(new BodyCopy(nodes(body), lengths, buffers));
+        return Optional.of(new BodyCopy(body, lengths, buffers));
     }
 
     private static long[] nodes(OutgoingBody body) {
@@ -99,16 +105,40 @@ public final class BodyCopy {
         return true;
     }
 
-    /** The copy as a column, as long as this object is reachable; for fields without children. */
+    /**
+     * The copy as a column, valid as long as this object is reachable.
+     *
+     * @param field of the column that was planned; without dictionaries inside, which a body does not hold
+     */
     public Column column(Field field) {
-        if (!field.children().isEmpty()) {
-            throw new IllegalArgumentException("field with children: " + field);
+        return new Cursor().column(field);
+    }
+
+    /** Goes through nodes and buffers in the order of the format. */
+    private final class Cursor {
+        private int node;
+        private int buffer;
+        private int variadic;
+
+        Column column(Field field) {
+            long rows = nodes[2 * node];
+            long nulls = nodes[2 * node + 1];
+            node++;
+            Layout layout = field.layout();
+            int count = layout.buffers().size();
+            if (layout == Layout.VIEW) {
+                count += (int) variadics[variadic++];
+            }
+            long[] parts = new long[2 * count];
+            for (int i = 0; i < count; i++, buffer++) {
+                parts[2 * i] = NativeMemory.addressOf(buffers[buffer]);
+                parts[2 * i + 1] = lengths[buffer];
+            }
+            List<Column> children = new ArrayList<>();
+            for (Field child : field.children()) {
+                children.add(column(child));
+            }
+            return Column.of(new ColumnData(field, rows, nulls, 0, parts, children, null, BatchMemory.none()));
         }
-        long[] parts = new long[2 * buffers.length];
-        for (int i = 0; i < buffers.length; i++) {
-            parts[2 * i] = NativeMemory.addressOf(buffers[i]);
-            parts[2 * i + 1] = lengths[i];
-        }
-        return Column.of(new ColumnData(field, nodes[0], nodes[1], 0, parts, List.of(), null, BatchMemory.none()));
     }
 }

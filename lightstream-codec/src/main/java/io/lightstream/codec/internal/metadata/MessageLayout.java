@@ -15,8 +15,8 @@ import org.apache.arrow.flatbuf.MetadataVersion;
  * a known place. Flatbuffers allow any order as long as offsets point forward, so this needs no builder:
  *
  * <pre>
- * | continuation | length | root | vtables | Message | DictionaryBatch? | RecordBatch | BodyCompression?
- * | nodes | buffers | variadic counts? | custom metadata? | padding to 64 |
+ * | continuation | length | root | Message | DictionaryBatch? | RecordBatch | BodyCompression? | nodes | buffers
+ * | variadic counts? | custom metadata? | padding to 64 |
  * </pre>
  */
 final class MessageLayout {
@@ -47,12 +47,7 @@ final class MessageLayout {
         putInt(0);
         int root = offset();
 
-        int messageVtable = vtable(24, 4, 6, 16, 8, metadata.isEmpty() ? ABSENT : 20);
-        int dictionaryVtable = dictionary ? vtable(24, 8, 4, 16) : ABSENT;
-        int batchVtable = vtable(32, 8, 4, 16, codec < 0 ? ABSENT : 20, variadics == 0 ? ABSENT : 24);
-        int codecVtable = codec < 0 ? ABSENT : vtable(8, 4, 5);
-
-        point(root, table(messageVtable));
+        table(root, 24, 4, 6, 16, 8, metadata.isEmpty() ? ABSENT : 20);
         putShort(MetadataVersion.V5);
         putByte(dictionary ? MessageHeader.DictionaryBatch : MessageHeader.RecordBatch);
         putByte(0);
@@ -60,13 +55,13 @@ final class MessageLayout {
         int header = offset();
         int custom = offset();
         if (dictionary) {
-            point(header, table(dictionaryVtable));
+            table(header, 24, 8, 4, 16);
             header = offset();
             dictionaryIdAt = putLong();
             isDeltaAt = putByte(0);
             align(Long.BYTES, 0);
         }
-        writeBatch(header, batchVtable, codecVtable, nodes, buffers, variadics, codec);
+        writeBatch(header, nodes, buffers, variadics, codec);
         if (!metadata.isEmpty()) {
             writeKeyValues(custom, metadata);
         }
@@ -75,9 +70,8 @@ final class MessageLayout {
         return out.flip();
     }
 
-    private void writeBatch(
-            int header, int batchVtable, int codecVtable, int nodes, int buffers, int variadics, int codec) {
-        point(header, table(batchVtable));
+    private void writeBatch(int header, int nodes, int buffers, int variadics, int codec) {
+        table(header, 32, 8, 4, 16, codec < 0 ? ABSENT : 20, variadics == 0 ? ABSENT : 24);
         int nodeVector = offset();
         rowsAt = putLong();
         int bufferVector = offset();
@@ -85,7 +79,7 @@ final class MessageLayout {
         int variadicVector = offset();
         putInt(0);
         if (codec >= 0) {
-            point(compression, table(codecVtable));
+            table(compression, 8, 4, 5);
             putByte(codec);
             putByte(0);
             putShort(0);
@@ -98,12 +92,12 @@ final class MessageLayout {
     }
 
     private void writeKeyValues(int vector, Map<String, String> metadata) {
-        int vtable = vtable(12, 4, 8);
         align(Integer.BYTES, 0);
         point(vector, out.position());
         putInt(metadata.size());
         List<Integer> entries = new ArrayList<>();
         metadata.forEach((key, value) -> entries.add(offset()));
+        int vtable = vtable(12, 4, 8);
         int i = 0;
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
             point(entries.get(i++), out.position());
@@ -135,12 +129,15 @@ final class MessageLayout {
         return at;
     }
 
-    /** Begins a table on an 8-byte boundary; returns its position. */
-    private int table(int vtable) {
+    /**
+     * Writes the vtable of a table and begins the table on an 8-byte boundary. The vtable stands right before the table,
+     * because some readers (polars) cannot look back behind the offset that led them there.
+     */
+    private void table(int offsetAt, int tableBytes, int... fields) {
+        int vtable = vtable(tableBytes, fields);
         align(Long.BYTES, 0);
-        int at = out.position();
-        putInt(at - vtable);
-        return at;
+        point(offsetAt, out.position());
+        putInt(out.position() - vtable);
     }
 
     /** Writes the count and zeros; returns the position of the elements, which lies on an 8-byte boundary. */

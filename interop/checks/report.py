@@ -1,0 +1,38 @@
+"""One line for each check, and the totals."""
+
+import sys
+import threading
+
+
+class Report:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.rows = []  # (outcome, section, peer, variant, case, detail)
+
+    def passed(self, section, peer, variant, case):
+        self._add("passed", section, peer, variant, case, "")
+
+    def failed(self, section, peer, variant, case, detail):
+        self._add("FAILED", section, peer, variant, case, detail)
+
+    def skipped(self, section, peer, variant, case, reason):
+        self._add("skipped", section, peer, variant, case, reason)
+
+    def _add(self, *row):
+        with self._lock:
+            self.rows.append(row)
+            outcome, section, peer, variant, case, detail = row
+            line = f"{outcome:7}  {section:9} {peer:10} {variant:11} {case}"
+            print(line + (f": {detail}" if detail else ""), flush=True)
+
+    def count(self, outcome):
+        return sum(row[0] == outcome for row in self.rows)
+
+    def finish(self):
+        failed = [row for row in self.rows if row[0] == "FAILED"]
+        if failed:
+            print("\nWhat failed:")
+            for _, section, peer, variant, case, detail in failed:
+                print(f"  {section} {peer} {variant} {case}: {detail}")
+        print(f"{self.count('passed')} passed, {len(failed)} failed, {self.count('skipped')} skipped", flush=True)
+        sys.exit(1 if failed else 0)
