@@ -30,8 +30,8 @@ class CatTest {
     void catShowsATableOnATerminal() {
         String shown = Run.onTerminal("cat", table).done().text();
 
-        assertThat(shown.lines().map(String::strip))
-                .contains("2  name 2   Biel", "3  null      Bern", "20 rows, 3 columns");
+        assertThat(shown.lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains("2 name 2 Biel", "3 null Bern", "20 rows, 3 columns");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One command, run within this process, and what it left. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Run(int exitCode, byte[] bytes, String errors) {
     /** Into a pipe, with nothing on standard input. */
     static Run of(Object... arguments) {

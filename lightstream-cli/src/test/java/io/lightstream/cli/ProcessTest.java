@@ -1,0 +1,70 @@
+package io.lightstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a shell starts them: real pipes, real exit codes, little memory. */
+class ProcessTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneProcessPipesToTheNext() throws Exception {
+        Path table = Tables.write(folder.resolve("table.arrow"), 1, 1000);
+        List<Process> pipeline =
+                ProcessBuilder.startPipeline(List.of(jvm("cat", table), jvm("head", "-n", 3, "--to", "json", "-")));
+
+        String json = new String(pipeline.get(1).getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(json).contains("\"count\":3");
+        assertThat(exitCode(pipeline.get(1))).isZero();
+        assertThat(exitCode(pipeline.get(0))).isZero();
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoError() throws Exception {
+        Process process = jvm("cat", "trips:1000000").start();
+        try (InputStream out = process.getInputStream()) {
+            assertThat(out.readNBytes(100)).hasSize(100);
+        }
+
+        assertThat(process.getErrorStream().readAllBytes()).isEmpty();
+        assertThat(exitCode(process)).isZero();
+    }
+
+    @Test
+    void exitCodesReachTheShell() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.arrow"), "this is no Arrow file at all");
+
+        assertThat(exitCode(jvm("validate", "--arrow", text).start())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(exitCode(jvm("cat", folder.resolve("none")).start())).isEqualTo(ExitCode.IO);
+        assertThat(exitCode(jvm("cat").start())).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static ProcessBuilder jvm(Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:MaxDirectMemorySize=256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(Run.strings(arguments)));
+        return new ProcessBuilder(command);
+    }
+
+    private static int exitCode(Process process) throws IOException, InterruptedException {
+        assertThat(process.waitFor(60, SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}
