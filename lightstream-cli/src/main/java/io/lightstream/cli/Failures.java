@@ -27,6 +27,11 @@ final class Failures {
             return ExitCode.DONE; // whoever read has seen enough
         }
         error.println("lightstream: " + describe(failure));
+        for (Throwable onTheWay : failure.getSuppressed()) {
+            if (exitCode(onTheWay) == ExitCode.DEFECT) {
+                error.println("lightstream: " + describe(onTheWay)); // memory that leaked, above all
+            }
+        }
         if (System.getenv(DEBUG) != null) {
             failure.printStackTrace(error);
         }

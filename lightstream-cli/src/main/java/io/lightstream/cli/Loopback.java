@@ -2,6 +2,7 @@ package io.lightstream.cli;
 
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
@@ -51,13 +52,16 @@ final class Loopback {
             Thread thread = new Thread(sending, "lightstream bench sender");
             thread.setDaemon(true);
             thread.start();
+            Result result;
             try {
-                return receive(receiver);
-            } finally {
-                // The thread reads the batches: it has to end before they are closed, whatever happened here.
-                receiver.close();
-                await(sending);
+                result = receive(receiver);
+            } catch (IOException | RuntimeException e) {
+                // The thread reads the batches: it has to end before they are closed.
+                Closeables.closeAfter(e, receiver, () -> await(sending));
+                throw e;
             }
+            await(sending);
+            return result;
         }
     }
 

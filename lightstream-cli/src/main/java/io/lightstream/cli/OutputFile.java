@@ -2,6 +2,7 @@ package io.lightstream.cli;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -52,8 +53,9 @@ final class OutputFile implements Sink.Completion {
         return new OutputFile(target, Optional.of(beside), channel);
     }
 
-    FileChannel channel() {
-        return channel;
+    /** Where the bytes go; closed with the file. */
+    WritableByteChannel channel() {
+        return new FileOutput(target, channel);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Validator {
     }
 
     private Verdict compare(String format, String arrow, String json, BufferAllocator allocator) throws IOException {
-        try (BatchReader found = open(formats.named(format), arrow, allocator)) {
+        try (WatchedReader found = new WatchedReader(open(formats.named(format), arrow, allocator))) {
             if (json.isEmpty() || json.equals(NO_JSON)) {
                 return new Verdict(Verdict.Outcome.OK, drain(found) + " batches, compared with nothing");
             }
@@ -59,12 +59,14 @@ final class Validator {
     }
 
     /** Whatever the JSON says, or whether it is there at all: that the Arrow data is malformed comes first. */
-    private Verdict compare(BatchReader found, String json, BufferAllocator allocator) throws IOException {
+    private Verdict compare(WatchedReader found, String json, BufferAllocator allocator) throws IOException {
         Verdict verdict;
         try (BatchReader expected = open(formats.named("json"), json, allocator)) {
             verdict = compare(expected, found);
         } catch (IOException e) {
-            drain(found);
+            if (!found.hasFailed()) {
+                drain(found);
+            }
             throw e;
         }
         drain(found);

@@ -1,0 +1,158 @@
+package io.lightstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatTest {
+    @TempDir
+    Path folder;
+
+    private Path table;
+
+    @BeforeEach
+    void writeTable() throws IOException {
+        table = Tables.write(folder.resolve("table.arrow"), 1, 10);
+    }
+
+    @Test
+    void catWritesAStreamIntoAPipe() throws IOException {
+        Tables.assertSame(table, Run.of("cat", table).done().bytes());
+    }
+
+    @Test
+    void catShowsATableOnATerminal() {
+        String shown = Run.onTerminal("cat", table).done().text();
+
+        assertThat(shown.lines().map(String::strip))
+                .contains("2  name 2   Biel", "3  null      Bern", "20 rows, 3 columns");
+    }
+
+    @Test
+    void longTablesComeInPiecesThatShowEveryRowOnce() throws IOException {
+        Path large = Tables.write(folder.resolve("large.arrow"), 0, 1_250);
+
+        String shown = Run.onTerminal("cat", "-c", "id", large).done().text();
+
+        assertThat(shown.lines()
+                        .map(String::strip)
+                        .filter(line -> line.matches("\\d+"))
+                        .map(Integer::valueOf))
+                .hasSize(2_500)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(shown.lines().filter(line -> line.strip().equals("id"))).hasSize(3);
+        assertThat(shown).endsWith("500 of 2500 rows, 1 column\n");
+    }
+
+    @Test
+    void catReadsAStreamOnStandardInput() throws IOException {
+        byte[] stream = Run.of("cat", table).bytes();
+
+        Tables.assertSame(table, Run.reading(stream, "cat", "-").done().bytes());
+    }
+
+    @Test
+    void catReadsAFileThatComesThroughAPipe() throws IOException {
+        Tables.assertSame(
+                table, Run.reading(Files.readAllBytes(table), "cat", "-").done().bytes());
+    }
+
+    @Test
+    void catJoinsSourcesOfOneSchema() throws IOException {
+        Path next = Tables.write(folder.resolve("next.arrows"), 21, 10);
+
+        assertThat(Tables.rows(Run.of("cat", table, next).done().bytes())).isEqualTo(40);
+    }
+
+    @Test
+    void catRefusesToJoinSourcesOfDifferentSchemas() throws IOException {
+        Path other = folder.resolve("other.arrow");
+        Run.of("convert", "-c", "id,city", table, other).done();
+
+        Run.of("cat", table, other).failed(ExitCode.BAD_DATA, "other.arrow", "columns: expected 3, found 2");
+    }
+
+    @Test
+    void headWritesOnlyTheFirstRows() throws IOException {
+        assertThat(Tables.rows(Run.of("head", table).done().bytes())).isEqualTo(10);
+        assertThat(Tables.rows(Run.of("head", "-n", 13, table).done().bytes())).isEqualTo(13);
+        assertThat(Tables.rows(Run.of("head", "-n", 0, table).done().bytes())).isZero();
+        assertThat(Tables.rows(Run.of("head", "-n", 99, table).done().bytes())).isEqualTo(20);
+    }
+
+    @Test
+    void columnsAreChosenAndOrdered() {
+        String shown = Run.onTerminal("head", "-n1", "--columns", "city,id", table)
+                .done()
+                .text();
+
+        assertThat(shown.lines().map(String::strip).map(line -> line.replaceAll(" +", " ")))
+                .contains("city id", "Bern 1");
+    }
+
+    @Test
+    void jsonGoesBothWays() throws IOException {
+        byte[] json = Run.of("cat", "--to", "json", table).done().bytes();
+
+        Tables.assertSame(
+                table, Run.reading(json, "cat", "--from", "json", "-").done().bytes());
+    }
+
+    @Test
+    void thatNobodyReadsOnIsNoError() {
+        var errors = new java.io.ByteArrayOutputStream();
+        Shell shell = new Shell(
+                java.nio.channels.Channels.newChannel(java.io.InputStream.nullInputStream()),
+                new StandardOutput(new ClosedPipe()),
+                new java.io.PrintStream(errors),
+                () -> false,
+                () -> false,
+                () -> 100);
+
+        assertThat(CommandLines.of(shell).execute("cat", table.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(CommandLines.of(shell).execute("inspect", table.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(errors.size()).isZero();
+    }
+
+    @Test
+    void badInputIsOneLineAndExitCodeThree() throws IOException {
+        byte[] stream = Run.of("cat", table).bytes();
+
+        Run.reading(new byte[0], "cat", "-").failed(ExitCode.BAD_DATA, "[-", "expected a schema");
+        Run.reading(Arrays.copyOf(stream, stream.length - 100), "cat", "-").failed(ExitCode.BAD_DATA, "[- @");
+        Path text = Files.writeString(folder.resolve("text.arrow"), "this is no Arrow file, however long it is");
+        Run.of("cat", text).failed(ExitCode.BAD_DATA, "text.arrow @0] magic of an Arrow file");
+        Run.of("head", text).failed(ExitCode.BAD_DATA, "text.arrow @0] magic of an Arrow file");
+    }
+
+    @Test
+    void whatIsNotThereIsExitCodeFour() {
+        Run.of("cat", folder.resolve("none.arrow")).failed(ExitCode.IO, "none.arrow: no such file");
+        Run.of("cat", folder).failed(ExitCode.IO, "is a directory");
+        Run.of("cat", "unix://" + folder.resolve("none.sock")).failed(ExitCode.IO, "none.sock");
+    }
+
+    @Test
+    void whatCannotBeMeantIsExitCodeTwo() {
+        Run.of("cat", "--from", "csv", table).failed(ExitCode.USAGE, "'csv'", "lightstream-formats-csv");
+        Run.of("cat", "-c", "nobody", table).failed(ExitCode.USAGE, "no column is called 'nobody'");
+        Run.of("cat", "nowhere://host", "x").failed(ExitCode.USAGE, "nowhere");
+        Run.of("head", "-n", -1, table).failed(ExitCode.USAGE, "-n");
+        assertThat(Run.of("cat").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Run.of("head", "--rows", "many", table).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Run.of("cat", "--to", "json", "--compression", "lz4", table).exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void theLimitOfMemoryHolds() {
+        Run.of("cat", "--limit-memory", "100", table).failed(ExitCode.BAD_DATA, "table.arrow @");
+    }
+}
