@@ -168,6 +168,11 @@ public abstract sealed class Column
         throw mismatch("bytes");
     }
 
+    /** How many bytes {@link #getBytes} copies of a text or binary value, without copying them. */
+    public int byteLength(long row) {
+        throw mismatch("text or binary");
+    }
+
     // ---- values in bulk
 
     /** View of all values of a type of one byte: {@code int8}, {@code uint8}. */

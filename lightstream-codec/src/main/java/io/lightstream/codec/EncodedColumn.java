@@ -64,6 +64,11 @@ abstract sealed class EncodedColumn extends Column permits DictionaryColumn, Run
     }
 
     @Override
+    public final int byteLength(long row) {
+        return valueColumn(row).byteLength(valueIndex(row));
+    }
+
+    @Override
     public final long listStart(long row) {
         return valueColumn(row).listStart(valueIndex(row));
     }

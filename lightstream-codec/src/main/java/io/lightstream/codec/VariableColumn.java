@@ -35,6 +35,12 @@ final class VariableColumn extends Column {
         return bytes;
     }
 
+    @Override
+    public int byteLength(long row) {
+        requireValid(checkRow(row));
+        return Math.toIntExact(offset(row + 1) - offset(row));
+    }
+
     private long offset(long row) {
         long element = data.offset() + row;
         return large

@@ -39,7 +39,7 @@ final class ViewColumn extends Column {
     @Override
     public byte[] getBytes(long row) {
         requireValid(checkRow(row));
-        long view = data.address(VIEWS) + (data.offset() + row) * VIEW_BYTES;
+        long view = view(row);
         byte[] bytes = new byte[NativeMemory.getInt(view)];
         long from = bytes.length <= INLINE_BYTES
                 ? view + INLINE_AT
@@ -47,5 +47,15 @@ final class ViewColumn extends Column {
                         + NativeMemory.getInt(view + OFFSET_AT);
         NativeMemory.copyOut(from, bytes, 0, bytes.length);
         return bytes;
+    }
+
+    @Override
+    public int byteLength(long row) {
+        requireValid(checkRow(row));
+        return NativeMemory.getInt(view(row));
+    }
+
+    private long view(long row) {
+        return data.address(VIEWS) + (data.offset() + row) * VIEW_BYTES;
     }
 }
