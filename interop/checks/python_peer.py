@@ -49,7 +49,7 @@ class Polars:
     def frame(self, path, form):
         if form == "stream":
             return self.pl.read_ipc_stream(path, use_pyarrow=False)
-        return self.pl.read_ipc(path, use_pyarrow=False, memory_map=False)
+        return self.pl.read_ipc(path, use_pyarrow=False)
 
     def read(self, path, form):
         frame = self.frame(path, form)
