@@ -15,6 +15,8 @@ INSTEAD = {"interval year-month": "cpp-21.0.0/interval", "interval day-time": "c
 COMPRESSED = (
     "int64", "float64", "bool", "utf8", "largeutf8", "utf8view", "list", "dictionary int32", "one batch of 3000 rows",
 )
+BOTH = ("file", "stream")
+BIG = "1.0.0-bigendian"
 LITTLE = ("1.0.0-littleendian", "cpp-21.0.0")
 
 
@@ -27,6 +29,10 @@ class Case:
     instead: str = ""  # a case to compare failures with where there are no sources
     document: object = None
     ours: dict = field(default_factory=dict)  # (form, variant) -> path, or the reason why there is none
+
+    @property
+    def is_big_endian(self):
+        return self.name.startswith(BIG + "/")
 
     def load(self):
         if self.document is None:
@@ -51,7 +57,7 @@ def golden_cases():
     names = {case.name for case in cases}
     for case in cases:
         version, table = case.name.split("/")
-        if version == "1.0.0-bigendian":
+        if version == BIG:
             case.instead = next((f"{v}/{table}" for v in LITTLE if f"{v}/{table}" in names), "")
     return cases
 
@@ -97,23 +103,32 @@ def changing_dictionaries(folder):
     """Streams by pyarrow whose dictionaries change between batches, with all values of all of them in the JSON."""
     import pyarrow as pa
 
+    schema = pa.schema([("c", pa.dictionary(pa.int32(), pa.string()))])
+    options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
     cases = []
-    for name, versions, deltas in (
-        ("dictionary that grows", (["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d", "e"]), True),
-        ("dictionary that is replaced", (["a", "b"], ["x", "y", "z"], ["b"]), False),
+    for name, versions, forms in (
+        # A file cannot replace a dictionary: there Lightstream writes deltas instead.
+        ("dictionary that grows", (["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d", "e"]), BOTH),
+        ("dictionary that is replaced", (["a", "b"], ["x", "y", "z"], ["b"]), ("stream",)),
     ):
-        schema = pa.schema([("c", pa.dictionary(pa.int32(), pa.string()))])
-        path = folder / (file_name(name) + ".arrows")
-        batches = []
-        with pa.ipc.new_stream(path, schema, options=pa.ipc.IpcWriteOptions(emit_dictionary_deltas=deltas)) as writer:
-            for values in versions:
-                indices = [*range(len(values)), None, 0]
-                batch = pa.DictionaryArray.from_arrays(pa.array(indices, pa.int32()), pa.array(values))
-                writer.write_batch(pa.RecordBatch.from_arrays([batch], schema=schema))
-                batches.append((len(indices), [batch.to_pylist()]))
+        batches = [_coded(values, schema) for values in versions]
+        sources = {form: folder / (file_name(name) + ENDINGS[form]) for form in forms}
+        for form, path in sources.items():
+            create = pa.ipc.new_stream if form == "stream" else pa.ipc.new_file
+            with create(str(path), schema, options=options) as writer:
+                for batch in batches:
+                    writer.write_batch(batch)
         coded = {"id": 1, "indexType": {"name": "int", "bitWidth": 32, "isSigned": True}, "isOrdered": False}
         fields = [{"name": "c", "type": {"name": "utf8"}, "nullable": True, "children": [], "dictionary": coded}]
+        document = integration_json.Document(fields, [(b.num_rows, [b.column(0).to_pylist()]) for b in batches])
         json = folder / (file_name(name) + ".json")
-        integration_json.store(integration_json.Document(fields, batches), json)
-        cases.append(Case(name, "dictionary", json, {"stream": path}))
+        integration_json.store(document, json)
+        cases.append(Case(name, "dictionary", json, sources, "dictionary that grows" if "file" not in sources else ""))
     return cases
+
+
+def _coded(values, schema):
+    import pyarrow as pa
+
+    indices = pa.array([*range(len(values)), None, 0], pa.int32())
+    return pa.RecordBatch.from_arrays([pa.DictionaryArray.from_arrays(indices, pa.array(values))], schema=schema)

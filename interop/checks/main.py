@@ -80,7 +80,7 @@ def main():
     if "pyarrow" in peers:
         import sockets
 
-        sockets.run(lightstream, cases, peers.get("arrow-java"), fresh(data / "sockets"), report)
+        sockets.run(lightstream, peers.get("arrow-java"), fresh(data / "sockets"), report)
     for worker in peers.values():
         worker.close()
     table.write(report, options.work / "table.md")

@@ -3,9 +3,12 @@
 import sys
 import threading
 
+import limits
+
 
 class Report:
     def __init__(self):
+        self._limits = limits.load()
         self._lock = threading.Lock()
         self.rows = []  # (outcome, section, peer, variant, case, detail)
 
@@ -17,6 +20,14 @@ class Report:
 
     def skipped(self, section, peer, variant, case, reason):
         self._add("skipped", section, peer, variant, case, reason)
+
+    def limited(self, section, peer, variant, case, problem):
+        """A check that failed for a reason that lies with the peer: skipped if that is known, else failed."""
+        reason = limits.known(self._limits, section, peer, variant, case)
+        if reason is None:
+            self.failed(section, peer, variant, case, f"not listed in limits.tsv: {problem}")
+        else:
+            self.skipped(section, peer, variant, case, f"{reason} ({problem})")
 
     def _add(self, *row):
         with self._lock:

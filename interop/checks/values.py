@@ -37,8 +37,10 @@ def loosen(field, value):
         return _plain_decimal(value, kind["scale"])
     if name == "date":
         return value * (86400 * 10**9 if kind["unit"] == "DAY" else 10**6)
-    if name in ("time", "timestamp", "duration"):
+    if name in ("time", "timestamp"):
         return value * NANOSECONDS[kind["unit"]]
+    if name == "duration":  # DuckDB has them as intervals
+        return [0, 0, value * NANOSECONDS[kind["unit"]]]
     if name == "interval":
         return _months_days_nanoseconds(kind["unit"], value)
     if name in ("list", "largelist", "listview", "largelistview", "fixedsizelist"):

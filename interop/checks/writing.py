@@ -48,6 +48,8 @@ class Writing:
         """Has a peer read each case and write it again in all its forms."""
         written = []
         for case in self.cases:
+            if case.is_big_endian:
+                continue  # Most peers do not swap bytes: what they would write is no test of ours.
             for form in ("file", "stream"):
                 if worker.name == "nanoarrow" and form == "file":
                     continue
@@ -69,9 +71,9 @@ class Writing:
             do="write", path=str(source), form=source_form, out=str(path), outForm=form, compression=codec
         )
         if "error" in answer:
-            self.report.skipped("writes", worker.name, label(form, codec), case.name, f"it cannot: {answer['error']}")
+            self.report.limited("writes", worker.name, label(form, codec), case.name, answer["error"])
             return None
-        json_path = path.with_suffix(".json") if worker.name in OWN_TYPES else case.json
+        json_path = path.with_name(path.name + ".json") if worker.name in OWN_TYPES else case.json
         return Written(worker.name, case, form, label(form, codec), path, json_path)
 
     def _has_oracle(self, one, pyarrow):
@@ -79,10 +81,10 @@ class Writing:
         if one.peer not in OWN_TYPES:
             return True
         out = self.folder / "oracle.json"
-        answer = pyarrow.request(do="read", path=str(one.path), form=one.form, out=str(out))
+        answer = pyarrow.request(do="read", path=str(one.path), form=one.form, out=str(out), validate=False)
         if "error" in answer:
             reason = f"pyarrow cannot read what it wrote: {answer['error']}"
-            self.report.skipped("writes", one.peer, one.variant, one.case.name, reason)
+            self.report.limited("writes", one.peer, one.variant, one.case.name, reason)
             return False
         store(_document(json.loads(out.read_text(encoding="utf-8"))), one.json)
         return True
@@ -96,14 +98,14 @@ class Writing:
         if problem is None:
             self.report.failed(*names, f"{verdict} {detail}")
         else:
-            self.report.skipped(*names, f"it writes other values, as pyarrow finds, too: {problem}")
+            self.report.limited(*names, f"pyarrow finds the same: {problem}")
 
     def _found_by_pyarrow(self, one, pyarrow):
         """What pyarrow finds wrong with data that we take for wrong; None where it finds nothing, or cannot tell."""
         if pyarrow is None or one.peer in ("pyarrow", "golden", *OWN_TYPES):
             return None
         out = self.folder / "second-opinion.json"
-        answer = pyarrow.request(do="read", path=str(one.path), form=one.form, out=str(out))
+        answer = pyarrow.request(do="read", path=str(one.path), form=one.form, out=str(out), validate=False)
         if "error" in answer:
             return None if answer["error"].startswith("KeyError") else answer["error"]
         return difference(one.case.load(), json.loads(out.read_text(encoding="utf-8")))

@@ -112,7 +112,8 @@ function json(value) {
 
 function open(path) {
   const reader = RecordBatchReader.from(readFileSync(path)).open();
-  return [reader.schema, [...reader]];
+  // Where there is no batch the reader makes up an empty one.
+  return [reader.schema, [...reader].filter((batch) => !batch.constructor.name.includes("Placeholder"))];
 }
 
 function read({ path, out }) {
@@ -124,8 +125,9 @@ function read({ path, out }) {
 
 function write({ path, out, outForm, compression }) {
   if (compression !== "none") throw new Error("apache-arrow compresses only with a codec that the user brings");
-  const [, batches] = open(path);
+  const [schema, batches] = open(path);
   const writer = outForm === "stream" ? new RecordBatchStreamWriter() : new RecordBatchFileWriter();
+  writer.reset(undefined, schema);
   for (const batch of batches) writer.write(batch);
   writer.finish();
   writeFileSync(out, writer.toUint8Array(true));

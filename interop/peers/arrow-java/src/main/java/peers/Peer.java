@@ -10,9 +10,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -95,24 +97,30 @@ public final class Peer {
     }
 
     private static void write(JsonNode request, BufferAllocator memory) throws IOException {
-        CompressionUtil.CodecType codec = switch (request.get("compression").asText()) {
-            case "lz4" -> CompressionUtil.CodecType.LZ4_FRAME;
-            case "zstd" -> CompressionUtil.CodecType.ZSTD;
-            default -> CompressionUtil.CodecType.NO_COMPRESSION;
-        };
         try (ArrowReader reader = open(request, memory);
                 FileOutputStream output = new FileOutputStream(request.get("out").asText());
-                ArrowWriter writer = request.get("outForm").asText().equals("stream")
-                        ? new ArrowStreamWriter(reader.getVectorSchemaRoot(), reader, output.getChannel(),
-                                IpcOption.DEFAULT, CommonsCompressionFactory.INSTANCE, codec)
-                        : new ArrowFileWriter(reader.getVectorSchemaRoot(), reader, output.getChannel(), null,
-                                IpcOption.DEFAULT, CommonsCompressionFactory.INSTANCE, codec)) {
+                ArrowWriter writer = writer(request, reader, output.getChannel())) {
             writer.start();
             while (reader.loadNextBatch()) {
                 writer.writeBatch();
             }
             writer.end();
         }
+    }
+
+    private static ArrowWriter writer(JsonNode request, ArrowReader reader, FileChannel output) throws IOException {
+        VectorSchemaRoot root = reader.getVectorSchemaRoot();
+        boolean stream = request.get("outForm").asText().equals("stream");
+        String compression = request.get("compression").asText();
+        if (compression.equals("none")) {
+            return stream ? new ArrowStreamWriter(root, reader, output) : new ArrowFileWriter(root, reader, output);
+        }
+        CommonsCompressionFactory factory = CommonsCompressionFactory.INSTANCE;
+        CompressionUtil.CodecType codec =
+                compression.equals("lz4") ? CompressionUtil.CodecType.LZ4_FRAME : CompressionUtil.CodecType.ZSTD;
+        return stream
+                ? new ArrowStreamWriter(root, reader, output, IpcOption.DEFAULT, factory, codec)
+                : new ArrowFileWriter(root, reader, output, Map.of(), IpcOption.DEFAULT, factory, codec);
     }
 
     /** The table of a file as a stream to a TCP port. */

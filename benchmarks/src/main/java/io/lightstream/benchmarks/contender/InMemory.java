@@ -1,13 +1,17 @@
 package io.lightstream.benchmarks.contender;
 
+import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.ipc.IpcMemoryReader;
 import io.lightstream.codec.ipc.IpcReadOptions;
-import io.lightstream.codec.ipc.IpcStreamReader;
 import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.memory.NativeMemory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import org.apache.arrow.memory.ArrowBuf;
 
 /** Encodes batches to, and decodes streams from, direct memory. */
 final class InMemory {
@@ -24,7 +28,7 @@ final class InMemory {
     /** Every batch is encoded over the one before: the memory is there already. */
     void encode(Data data) throws IOException {
         try (RecordBatch batch = data.batch(memory);
-                MemoryChannel target = MemoryChannel.ofBytes(streamBytes(batch, 1));
+                MemoryChannel target = new MemoryChannel(ByteBuffer.allocateDirect(streamBytes(batch, 1)));
                 IpcStreamWriter writer = IpcStreamWriter.open(target, batch.schema(), IpcWriteOptions.defaults())) {
             writer.write(batch);
             writer.flush();
@@ -43,7 +47,7 @@ final class InMemory {
     }
 
     void decode(Data data) throws IOException {
-        try (MemoryChannel stream = stream(data)) {
+        try (ArrowBuf stream = stream(data)) {
             Probe probe = new Probe();
             requests.ready();
             for (long batches = requests.next(); batches >= 0; batches = requests.next()) {
@@ -56,8 +60,8 @@ final class InMemory {
         }
     }
 
-    private void decode(MemoryChannel stream, long batches, Probe probe) throws IOException {
-        try (IpcStreamReader reader = IpcStreamReader.open(stream.reader(), memory.allocator(), options)) {
+    private void decode(ArrowBuf stream, long batches, Probe probe) throws IOException {
+        try (BatchReader reader = IpcMemoryReader.open(stream, memory.allocator(), options)) {
             for (long i = 0; i < batches; i++) {
                 reader.next();
                 probe.touch(reader.batch());
@@ -65,10 +69,12 @@ final class InMemory {
         }
     }
 
-    private MemoryChannel stream(Data data) throws IOException {
+    private ArrowBuf stream(Data data) throws IOException {
         try (RecordBatch batch = data.batch(memory)) {
-            MemoryChannel stream = MemoryChannel.ofBytes(streamBytes(batch, data.batchesPerStream()));
-            write(batch, data.batchesPerStream(), stream);
+            int bytes = streamBytes(batch, data.batchesPerStream());
+            ArrowBuf stream = memory.allocator().buffer(bytes);
+            write(batch, data.batchesPerStream(), new MemoryChannel(NativeMemory.view(stream.memoryAddress(), bytes)));
+            stream.writerIndex(bytes);
             return stream;
         }
     }

@@ -41,12 +41,14 @@ public record IpcWriteOptions(
 
     /** These options with another name of the sink. */
     public IpcWriteOptions withSink(String newSink) {
-        return new IpcWriteOptions(newSink, compression, dictionaryDeltas, fileDictionaries, wholeDictionaries, stagingBytes);
+        return new IpcWriteOptions(
+                newSink, compression, dictionaryDeltas, fileDictionaries, wholeDictionaries, stagingBytes);
     }
 
     /** These options with another compression. */
     public IpcWriteOptions withCompression(Compression newCompression) {
-        return new IpcWriteOptions(sink, newCompression, dictionaryDeltas, fileDictionaries, wholeDictionaries, stagingBytes);
+        return new IpcWriteOptions(
+                sink, newCompression, dictionaryDeltas, fileDictionaries, wholeDictionaries, stagingBytes);
     }
 
     /** These options with or without deltas in streams. */

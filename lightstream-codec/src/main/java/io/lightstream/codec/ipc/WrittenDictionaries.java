@@ -104,9 +104,27 @@ final class WrittenDictionaries implements IndexMaps {
         }
         values.data().children().forEach(this::visit);
         Column other = unknown.putIfAbsent(id, values);
-        if (other != null && other != values && !hasSameContent(other, values)) {
+        if (other != null && other != values) {
+            unknown.put(id, longer(id, other, values));
+        }
+    }
+
+    /**
+     * Of two versions of a dictionary the one that serves both: a dictionary that was not sent again may still refer to another
+     * one as it was before that grew.
+     */
+    private Column longer(long id, Column one, Column other) {
+        if (startsWith(one, other)) {
+            return one;
+        }
+        if (!startsWith(other, one)) {
             throw conflict(id);
         }
+        return other;
+    }
+
+    private boolean startsWith(Column values, Column first) {
+        return first.length() <= values.length() && hasSameContent(first, values.slice(0, first.length()));
     }
 
     private static IllegalArgumentException conflict(long id) {
@@ -138,10 +156,13 @@ final class WrittenDictionaries implements IndexMaps {
                 apply.add(() -> before.last = values);
                 continue;
             }
-            if (before.seenInBatch == batchNumber) {
-                throw conflict(id);
+            if (!inherits && isWithin(before, values)) {
+                continue;
             }
             boolean grown = !inherits && hasGrown(before, values);
+            if (before.seenInBatch == batchNumber && !grown) {
+                throw conflict(id);
+            }
             if (!grown) {
                 replaced.add(id);
             }
@@ -177,6 +198,14 @@ final class WrittenDictionaries implements IndexMaps {
         }
         planner.plan(values, scratch);
         return before.content.get().isSame(scratch);
+    }
+
+    /** Whether the values are the first ones of those known, so that their indices are right as they are. */
+    private boolean isWithin(KnownDictionary before, Column values) {
+        if (before.content.isEmpty() || before.content.get().rows() < values.length()) {
+            return false;
+        }
+        return startsWith(before.content.get().column(values.field()), values);
     }
 
     private boolean hasGrown(KnownDictionary before, Column values) {

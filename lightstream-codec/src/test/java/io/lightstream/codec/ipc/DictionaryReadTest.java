@@ -112,8 +112,8 @@ class DictionaryReadTest {
     @Test
     void filesHaveDeltasWhereverTheirBatchesAreRead() throws IOException {
         List<RecordBatch> batches = changing(DICTIONARY, "a", "b", "c");
-        byte[] file = Ipc.file(
-                batches.get(0).schema(), IpcWriteOptions.defaults().withWholeDictionaries(false), batches);
+        IpcWriteOptions options = IpcWriteOptions.defaults().withWholeDictionaries(false);
+        byte[] file = Ipc.file(batches.get(0).schema(), options, batches);
         batches.forEach(RecordBatch::close);
         try (IpcFileReader reader = Ipc.openFile(file, memory.allocator());
                 RecordBatch last = reader.read(2);

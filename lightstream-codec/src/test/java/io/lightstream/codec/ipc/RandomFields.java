@@ -57,7 +57,7 @@ final class RandomFields {
     /** Sometimes one that another field refers to as well. */
     private Field dictionary(String name, int depth) {
         DataType.Int index = new DataType.Int(WIDTHS[random.nextInt(4)], random.nextBoolean());
-        boolean shares = dictionaryDepth == 0 && !dictionaries.isEmpty() && random.nextInt(3) == 0;
+        boolean shares = !dictionaries.isEmpty() && random.nextInt(3) == 0;
         long id = shares ? dictionaries.keySet().iterator().next() : random.nextLong();
         Field values = dictionaries.get(id);
         if (values == null) {

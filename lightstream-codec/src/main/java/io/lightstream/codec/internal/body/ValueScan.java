@@ -8,6 +8,8 @@ import io.lightstream.codec.memory.NativeMemory;
  */
 final class ValueScan {
     private static final long NONE = -1;
+    /** The loops count blocks of this many values with an int, which the JIT compiler unrolls and vectorises. */
+    private static final int BLOCK = 1 << 20;
 
     private ValueScan() {}
 
@@ -48,27 +50,46 @@ final class ValueScan {
     }
 
     private static boolean fallsAnywhere32(long address, long count) {
-        long signs = 0;
-        int before = NativeMemory.getInt(address);
-        for (long i = 1; i <= count; i++) {
-            int next = NativeMemory.getInt(address + i * Integer.BYTES);
-            signs |= (long) next - before;
-            before = next;
+        int signs = 0;
+        for (long done = 0; done < count; done += BLOCK) {
+            signs |= falls32(address + done * Integer.BYTES, block(count - done));
         }
         return signs < 0;
     }
 
     private static boolean fallsAnywhere64(long address, long count) {
-        // Where the difference overflows its sign says nothing; both operands are then of opposite sign, and one is
-        // negative.
         long signs = 0;
-        long before = NativeMemory.getLong(address);
-        for (long i = 1; i <= count; i++) {
-            long next = NativeMemory.getLong(address + i * Long.BYTES);
-            signs |= next - before | next;
-            before = next;
+        for (long done = 0; done < count; done += BLOCK) {
+            signs |= falls64(address + done * Long.BYTES, block(count - done));
         }
         return signs < 0;
+    }
+
+    // Where a difference overflows its sign says nothing; but then one of the two is negative, which tells as well. The
+    // one before the first is known not to be.
+
+    private static int falls32(long address, int count) {
+        int signs = 0;
+        for (int i = 0; i < count; i++) {
+            long at = address + (long) i * Integer.BYTES;
+            int next = NativeMemory.getInt(at + Integer.BYTES);
+            signs |= next - NativeMemory.getInt(at) | next;
+        }
+        return signs;
+    }
+
+    private static long falls64(long address, int count) {
+        long signs = 0;
+        for (int i = 0; i < count; i++) {
+            long at = address + (long) i * Long.BYTES;
+            long next = NativeMemory.getLong(at + Long.BYTES);
+            signs |= next - NativeMemory.getLong(at) | next;
+        }
+        return signs;
+    }
+
+    private static int block(long left) {
+        return (int) Math.min(left, BLOCK);
     }
 
     /** Each offset and size must be a range of {@code elements}. */
@@ -113,33 +134,50 @@ final class ValueScan {
         return NONE;
     }
 
+    /** May say no for values that are right: negative as signed integers of their width, in a dictionary that large. */
     private static boolean allBelow(Integers indices, long count, long size) {
-        long address = indices.address();
+        int width = indices.width();
         long last = size - 1;
-        // The sign of (last - index | index) tells both too large and negative, for any index that fits in 63 bits.
         long signs = last;
-        switch (indices.width()) {
-            case 1, 2 -> {
-                for (long i = 0; i < count; i++) {
-                    long index = indices.get(i);
-                    signs |= last - index | index;
-                }
-            }
-            case 4 -> {
-                long mask = indices.signed() ? -1L : 0xFFFFFFFFL;
-                for (long i = 0; i < count; i++) {
-                    long index = NativeMemory.getInt(address + i * Integer.BYTES) & mask;
-                    signs |= last - index | index;
-                }
-            }
-            default -> {
-                for (long i = 0; i < count; i++) {
-                    long index = NativeMemory.getLong(address + i * Long.BYTES);
-                    signs |= last - index | index;
-                }
-            }
+        for (long done = 0; done < count; done += BLOCK) {
+            long address = indices.address() + done * width;
+            int block = block(count - done);
+            signs |= switch (width) {
+                case 1, 2 -> above16(indices.at(address), block, last);
+                case 4 -> above32(address, block, (int) Math.min(last, Integer.MAX_VALUE));
+                default -> above64(address, block, last);
+            };
         }
         return signs >= 0;
+    }
+
+    // The sign of (last - index | index) tells both too large and negative.
+
+    private static long above16(Integers indices, int count, long last) {
+        long signs = 0;
+        for (int i = 0; i < count; i++) {
+            long index = indices.get(i);
+            signs |= last - index | index;
+        }
+        return signs;
+    }
+
+    private static int above32(long address, int count, int last) {
+        int signs = 0;
+        for (int i = 0; i < count; i++) {
+            int index = NativeMemory.getInt(address + (long) i * Integer.BYTES);
+            signs |= last - index | index;
+        }
+        return signs;
+    }
+
+    private static long above64(long address, int count, long last) {
+        long signs = 0;
+        for (int i = 0; i < count; i++) {
+            long index = NativeMemory.getLong(address + (long) i * Long.BYTES);
+            signs |= last - index | index;
+        }
+        return signs;
     }
 
     /** Each valid text must be well-formed UTF-8. */

@@ -108,7 +108,7 @@ public final class BodyCopy {
     /**
      * The copy as a column, valid as long as this object is reachable.
      *
-     * @param field of the column that was planned; without dictionaries inside, which a body does not hold
+     * @param field of the column that was planned; where it is dictionary-encoded inside, the column there holds plain indices
      */
     public Column column(Field field) {
         return new Cursor().column(field);
@@ -135,7 +135,9 @@ public final class BodyCopy {
                 parts[2 * i + 1] = lengths[buffer];
             }
             List<Column> children = new ArrayList<>();
-            for (Field child : field.children()) {
+            // Below a dictionary-encoded field lie the dictionary's values, of which a body holds nothing.
+            List<Field> below = field.dictionary().isPresent() ? List.of() : field.children();
+            for (Field child : below) {
                 children.add(column(child));
             }
             return Column.of(new ColumnData(field, rows, nulls, 0, parts, children, null, BatchMemory.none()));
