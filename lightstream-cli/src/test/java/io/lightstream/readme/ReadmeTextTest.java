@@ -31,7 +31,7 @@ class ReadmeTextTest {
     }
 
     private static String dedented(MatchResult block) {
-        return block.group(1).stripIndent().strip();
+        return block.group(1).stripTrailing().stripIndent().strip();
     }
 
     private static Path root() {
