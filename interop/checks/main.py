@@ -2,7 +2,7 @@
 
     python main.py WORK [--seed N]
 
-What there is of peers is told by the environment: INTEROP_PYTHON, INTEROP_NODE and INTEROP_JS, INTEROP_ARROW_JAVA;
+What there is of peers is told by the environment: INTEROP_PYTHON, INTEROP_NODE and INTEROP_JS, INTEROP_ARROW_JAVA, INTEROP_ARROW_RS;
 INTEROP_SKIPPED has a line "peer TAB reason" for each that there is not.
 """
 
@@ -18,7 +18,7 @@ import table
 from lightstream import ROOT, Lightstream
 from reading import Reading, write_ours
 from report import Report
-from worker import Worker
+from worker import Relay, Worker
 from writing import Writing
 
 PYTHON_PEERS = ("pyarrow", "polars", "duckdb", "nanoarrow")
@@ -32,6 +32,9 @@ def workers(work):
         script = str(ROOT / "interop" / "checks" / "python_peer.py")
         for name in PYTHON_PEERS:
             found[name] = Worker(name, [environment["INTEROP_PYTHON"], script, name], work / f"{name}.log")
+        if environment.get("INTEROP_ARROW_RS"):
+            pyarrow = Worker("pyarrow", [environment["INTEROP_PYTHON"], script, "pyarrow"], work / "pyarrow.log")
+            found["arrow-rs"] = Relay("arrow-rs", [environment["INTEROP_ARROW_RS"]], work / "arrow-rs.log", pyarrow)
     if environment.get("INTEROP_NODE"):
         script = str(ROOT / "interop" / "peers" / "js" / "peer.mjs")
         found["apache-arrow"] = Worker("apache-arrow", [environment["INTEROP_NODE"], script], work / "apache-arrow.log")
@@ -80,7 +83,7 @@ def main():
     if "pyarrow" in peers:
         import sockets
 
-        sockets.run(lightstream, peers.get("arrow-java"), fresh(data / "sockets"), report)
+        sockets.run(lightstream, peers, fresh(data / "sockets"), report)
     for worker in peers.values():
         worker.close()
     table.write(report, options.work / "table.md")
