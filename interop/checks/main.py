@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import commands
 import corpus
 import table
 from lightstream import ROOT, Lightstream
@@ -77,7 +78,10 @@ def main():
 
     write_ours(cases, lightstream, fresh(data / "ours"), report)
     if peers:
-        Reading(cases, fresh(data / "read"), report).run(list(peers.values()))
+        reading = Reading(cases, fresh(data / "read"), report)
+        reading.run(list(peers.values()))
+        if "pyarrow" in peers:
+            commands.run(cases, peers["pyarrow"], reading.verdict, fresh(data / "commands"), report)
     writers = [worker for name, worker in peers.items() if name != "pyarrow"]
     Writing(cases, fresh(data / "theirs"), report).run(writers, lightstream, peers.get("pyarrow"))
     if "pyarrow" in peers:
