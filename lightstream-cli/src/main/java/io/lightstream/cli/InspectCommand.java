@@ -94,6 +94,9 @@ final class InspectCommand implements Callable<Integer> {
                 return inspect(channel, file.path());
             }
         }
+        if (location instanceof Location.Made) {
+            throw new UsageException("'" + source + "': expected something that has bytes, found a table that is made");
+        }
         return inspect(shell.input(), null);
     }
 

@@ -6,6 +6,6 @@ public final class Main {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(CommandLines.of(Shell.ofProcess()).execute(args));
+        System.exit(CommandLines.run(Shell.ofProcess(), args));
     }
 }

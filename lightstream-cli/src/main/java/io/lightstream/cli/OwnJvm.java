@@ -1,5 +1,6 @@
 package io.lightstream.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -22,7 +23,10 @@ final class OwnJvm {
                 command.add(option);
             }
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        String classPath = System.getProperty("java.class.path");
+        // Only a jar that is started as one may say in its manifest that it uses native memory.
+        boolean isJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        command.addAll(isJar ? List.of("-jar", classPath) : List.of("-cp", classPath, Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.PIPE)

@@ -36,7 +36,7 @@ final class Rehearsal {
                 List.of("inspect", file),
                 List.of("head", stream),
                 List.of("cat", file))) {
-            worst = Math.max(worst, CommandLines.of(shell).execute(command.toArray(String[]::new)));
+            worst = Math.max(worst, CommandLines.run(shell, command.toArray(String[]::new)));
         }
         return worst;
     }

@@ -116,8 +116,8 @@ class CatTest {
                 () -> false,
                 () -> 100);
 
-        assertThat(CommandLines.of(shell).execute("cat", table.toString())).isEqualTo(ExitCode.DONE);
-        assertThat(CommandLines.of(shell).execute("inspect", table.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(CommandLines.run(shell, "cat", table.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(CommandLines.run(shell, "inspect", table.toString())).isEqualTo(ExitCode.DONE);
         assertThat(errors.size()).isZero();
     }
 

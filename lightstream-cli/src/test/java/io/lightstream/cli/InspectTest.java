@@ -111,6 +111,7 @@ class InspectTest {
         Run.of("inspect", Files.write(folder.resolve("cut.arrow"), cut)).failed(ExitCode.BAD_DATA, "cut.arrow @");
         Run.of("inspect", folder.resolve("none")).failed(ExitCode.IO, "no such file");
         Run.of("inspect", "--from", "json", file).failed(ExitCode.USAGE, "json");
+        Run.of("inspect", "trips:10").failed(ExitCode.USAGE, "trips:10");
     }
 
     private static List<String> kinds(Run run) {

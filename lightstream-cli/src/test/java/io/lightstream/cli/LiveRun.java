@@ -29,7 +29,7 @@ final class LiveRun {
                 () -> false,
                 () -> false,
                 () -> 100);
-        result = new FutureTask<>(() -> CommandLines.of(shell).execute(Run.strings(arguments)));
+        result = new FutureTask<>(() -> CommandLines.run(shell, Run.strings(arguments)));
     }
 
     static LiveRun of(Object... arguments) {

@@ -37,7 +37,7 @@ record Run(int exitCode, byte[] bytes, String errors) {
                 () -> terminal,
                 () -> false,
                 () -> 100);
-        int exitCode = CommandLines.of(shell).execute(strings(arguments));
+        int exitCode = CommandLines.run(shell, strings(arguments));
         return new Run(exitCode, output.toByteArray(), errors.toString(StandardCharsets.UTF_8));
     }
 
