@@ -2,7 +2,7 @@
 
     python main.py WORK [--seed N]
 
-What there is of peers is told by the environment: INTEROP_PYTHON, INTEROP_NODE and INTEROP_JS, INTEROP_ARROW_JAVA;
+What there is of peers is told by the environment: INTEROP_PYTHON, INTEROP_NODE and INTEROP_JS, INTEROP_ARROW_JAVA, INTEROP_ARROW_RS;
 INTEROP_SKIPPED has a line "peer TAB reason" for each that there is not.
 """
 
@@ -13,12 +13,13 @@ import sys
 import time
 from pathlib import Path
 
+import commands
 import corpus
 import table
 from lightstream import ROOT, Lightstream
 from reading import Reading, write_ours
 from report import Report
-from worker import Worker
+from worker import Relay, Worker
 from writing import Writing
 
 PYTHON_PEERS = ("pyarrow", "polars", "duckdb", "nanoarrow")
@@ -32,6 +33,9 @@ def workers(work):
         script = str(ROOT / "interop" / "checks" / "python_peer.py")
         for name in PYTHON_PEERS:
             found[name] = Worker(name, [environment["INTEROP_PYTHON"], script, name], work / f"{name}.log")
+        if environment.get("INTEROP_ARROW_RS"):
+            pyarrow = Worker("pyarrow", [environment["INTEROP_PYTHON"], script, "pyarrow"], work / "pyarrow.log")
+            found["arrow-rs"] = Relay("arrow-rs", [environment["INTEROP_ARROW_RS"]], work / "arrow-rs.log", pyarrow)
     if environment.get("INTEROP_NODE"):
         script = str(ROOT / "interop" / "peers" / "js" / "peer.mjs")
         found["apache-arrow"] = Worker("apache-arrow", [environment["INTEROP_NODE"], script], work / "apache-arrow.log")
@@ -74,13 +78,16 @@ def main():
 
     write_ours(cases, lightstream, fresh(data / "ours"), report)
     if peers:
-        Reading(cases, fresh(data / "read"), report).run(list(peers.values()))
+        reading = Reading(cases, fresh(data / "read"), report)
+        reading.run(list(peers.values()))
+        if "pyarrow" in peers:
+            commands.run(cases, peers["pyarrow"], reading.verdict, fresh(data / "commands"), report)
     writers = [worker for name, worker in peers.items() if name != "pyarrow"]
     Writing(cases, fresh(data / "theirs"), report).run(writers, lightstream, peers.get("pyarrow"))
     if "pyarrow" in peers:
         import sockets
 
-        sockets.run(lightstream, peers.get("arrow-java"), fresh(data / "sockets"), report)
+        sockets.run(lightstream, peers, fresh(data / "sockets"), report)
     for worker in peers.values():
         worker.close()
     table.write(report, options.work / "table.md")

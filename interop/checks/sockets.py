@@ -14,7 +14,7 @@ BATCHES = 8
 ROWS = 200_003  # odd, so that most 8-byte aligned buffers of a body begin at no multiple of 64
 
 
-def run(lightstream, arrow_java, folder, report):
+def run(lightstream, peers, folder, report):
     table = _table()
     path = folder / "table.arrows"
     with pa.ipc.new_stream(str(path), table.schema) as writer:
@@ -26,9 +26,13 @@ def run(lightstream, arrow_java, folder, report):
                 case = f"{listener} listens"
                 _report(report, "pyarrow", variant, case, check, scheme, listener == "lightstream", table, path, folder)
     _report(report, "pyarrow", "tcp", "aligned, nothing copied", _aligned, lightstream, lambda port: _blast(port, table))
-    if arrow_java is not None:
-        send = lambda port: _by_java(arrow_java, port, path)
-        _report(report, "arrow-java", "tcp", "aligned, nothing copied", _aligned, lightstream, send)
+    for name in ("arrow-java", "arrow-rs"):
+        if name in peers:
+            send = lambda port, peer=peers[name]: _sent_by(peer, port, path)
+            _report(report, name, "tcp", "aligned, nothing copied", _aligned, lightstream, send)
+    if "arrow-rs" in peers:
+        for name, check in (("send", _to_worker), ("receive", _from_worker)):
+            _report(report, "arrow-rs", f"{name} tcp", "lightstream listens", check, peers["arrow-rs"], table, path, folder)
 
 
 def _report(report, peer, variant, case, check, *arguments):
@@ -99,10 +103,27 @@ def _blast(port, table):
         _write(connection, table)
 
 
-def _by_java(worker, port, path):
-    answer = worker.request(do="send", path=str(path), form="stream", port=port)
+def _sent_by(worker, port, path):
+    answer = worker.request(do="send", path=str(path), form="stream", address=f"127.0.0.1:{port}")
     if "error" in answer:
         raise OSError(answer["error"])
+
+
+def _to_worker(worker, table, path, folder):
+    """Lightstream sends, the peer receives and writes what it received."""
+    out = folder / f"{worker.name}.arrows"
+    with _command("send", "--listen", path, "tcp://127.0.0.1:0") as process:
+        address = _address_of(process).removeprefix("tcp://")
+        answer = worker.request(do="receive", address=address, out=str(out))
+        return answer.get("error") or _ended(process) or _compare(table, pa.ipc.open_stream(str(out)).read_all())
+
+
+def _from_worker(worker, table, path, folder):
+    """The peer sends, Lightstream receives into a file."""
+    target = folder / f"{worker.name}.arrow"
+    with _command("receive", "--listen", "tcp://127.0.0.1:0", target) as process:
+        _sent_by(worker, _address_of(process).rsplit(":", 1)[1], path)
+        return _ended(process) or _compare(table, pa.ipc.open_file(str(target)).read_all())
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """The table of peers and types of docs/interop.md, from the outcome of the checks."""
 
-PEERS = ("pyarrow", "polars", "duckdb", "nanoarrow", "apache-arrow", "arrow-java")
+PEERS = ("pyarrow", "polars", "duckdb", "nanoarrow", "apache-arrow", "arrow-java", "arrow-rs")
 MARKS = {"passed": "yes", "skipped": "no", "FAILED": "**failed**"}
 
 

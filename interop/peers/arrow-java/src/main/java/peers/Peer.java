@@ -123,11 +123,12 @@ public final class Peer {
                 : new ArrowFileWriter(root, reader, output, Map.of(), IpcOption.DEFAULT, factory, codec);
     }
 
-    /** The table of a file as a stream to a TCP port. */
+    /** The table of a file as a stream to a TCP address, {@code host:port}. */
     private static void send(JsonNode request, BufferAllocator memory) throws IOException {
+        String[] address = request.get("address").asText().split(":");
         try (ArrowReader reader = open(request, memory);
                 SocketChannel channel =
-                        SocketChannel.open(new InetSocketAddress("127.0.0.1", request.get("port").asInt()));
+                        SocketChannel.open(new InetSocketAddress(address[0], Integer.parseInt(address[1])));
                 ArrowWriter writer = new ArrowStreamWriter(reader.getVectorSchemaRoot(), reader, channel)) {
             writer.start();
             while (reader.loadNextBatch()) {

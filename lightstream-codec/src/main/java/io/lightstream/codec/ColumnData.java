@@ -6,6 +6,7 @@ import io.lightstream.codec.schema.BufferRole;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Layout;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public final class ColumnData {
     private final long nullCount;
     private final long offset;
     private final long[] buffers;
+    /** Where in {@link #buffers} the column's own begin, and how many there are. */
+    private final int firstBuffer;
+
+    private final int bufferCount;
     private final List<Column> children;
     private final @Nullable Column dictionary;
     private final BatchMemory memory;
@@ -51,14 +56,51 @@ public final class ColumnData {
             List<Column> children,
             @Nullable Column dictionary,
             BatchMemory memory) {
+        this(field, length, nullCount, offset, buffers, 0, buffers.length / 2, children, dictionary, memory);
+    }
+
+    private ColumnData(
+            Field field,
+            long length,
+            long nullCount,
+            long offset,
+            long[] buffers,
+            int firstBuffer,
+            int bufferCount,
+            List<Column> children,
+            @Nullable Column dictionary,
+            BatchMemory memory) {
         this.field = field;
         this.length = length;
         this.nullCount = nullCount;
         this.offset = offset;
-        this.buffers = buffers.length == 0 ? NO_BUFFERS : buffers;
+        this.buffers = bufferCount == 0 ? NO_BUFFERS : buffers;
+        this.firstBuffer = bufferCount == 0 ? 0 : firstBuffer;
+        this.bufferCount = bufferCount;
         this.children = children;
         this.dictionary = dictionary;
         this.memory = memory;
+    }
+
+    /**
+     * A column whose buffers stand in one array with those of the other columns of its batch.
+     *
+     * @param buffers address and length of each buffer of the batch, alternating; kept, not copied
+     * @param firstBuffer the column's first one
+     * @param bufferCount how many it has
+     */
+    public static ColumnData within(
+            long[] buffers,
+            int firstBuffer,
+            int bufferCount,
+            Field field,
+            long length,
+            long nullCount,
+            List<Column> children,
+            @Nullable Column dictionary,
+            BatchMemory memory) {
+        return new ColumnData(
+                field, length, nullCount, 0, buffers, firstBuffer, bufferCount, children, dictionary, memory);
     }
 
     public Field field() {
@@ -82,17 +124,17 @@ public final class ColumnData {
 
     /** Number of buffers, absent ones included. */
     public int bufferCount() {
-        return buffers.length / 2;
+        return bufferCount;
     }
 
     /** Address of the first byte of buffer {@code index}; meaningless where its length is 0. */
     public long address(int index) {
-        return buffers[2 * index];
+        return buffers[2 * (firstBuffer + Objects.checkIndex(index, bufferCount))];
     }
 
     /** Length of buffer {@code index} in bytes. */
     public long length(int index) {
-        return buffers[2 * index + 1];
+        return buffers[2 * (firstBuffer + Objects.checkIndex(index, bufferCount)) + 1];
     }
 
     /** Index of the buffer with that role. */
@@ -143,18 +185,20 @@ public final class ColumnData {
     ColumnData slice(long from, long count) {
         Objects.checkFromIndexSize(from, count, length);
         long nulls = nullCount == 0 ? 0 : -1;
-        return new ColumnData(field, count, nulls, offset + from, buffers, children, dictionary, memory);
+        return new ColumnData(
+                field, count, nulls, offset + from, buffers, firstBuffer, bufferCount, children, dictionary, memory);
     }
 
     /** The same parts under another field of the same layout: another name or other metadata. */
     public ColumnData withField(Field newField) {
-        return new ColumnData(newField, length, nullCount, offset, buffers, children, dictionary, memory);
+        return new ColumnData(
+                newField, length, nullCount, offset, buffers, firstBuffer, bufferCount, children, dictionary, memory);
     }
 
     /** The same parts after their memory moved. */
     ColumnData movedBy(MemoryMove move) {
         BatchMemory target = move.target(memory);
-        long[] moved = buffers.clone();
+        long[] moved = Arrays.copyOfRange(buffers, 2 * firstBuffer, 2 * (firstBuffer + bufferCount));
         for (int i = 0; i < moved.length; i += 2) {
             if (moved[i + 1] > 0) {
                 moved[i] = move.translate(memory, moved[i]);

@@ -67,7 +67,7 @@ public enum Data {
             for (int column = 0; column < columns; column++) {
                 LongBuilder values = builder.column(column).as(LongBuilder.class);
                 for (long row = 0; row < rows; row++) {
-                    values.append(row * (1 + column * factorStep) + column * summandStep);
+                    values.append(row * (1L + (long) column * factorStep) + (long) column * summandStep);
                 }
             }
             return builder.finish();

@@ -4,13 +4,14 @@ import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
 
 /** Touches one value of every column of each batch, and sums them up. */
-final class Probe {
+public final class Probe {
     private static final long STRIDE = 7_919;
 
     private long batches;
     private long sum;
 
-    void touch(RecordBatch batch) {
+    /** Looks at the next batch. */
+    public void touch(RecordBatch batch) {
         long rows = batch.rowCount();
         long row = batches++ * STRIDE % rows;
         long found = rows;
@@ -33,7 +34,7 @@ final class Probe {
     }
 
     /** The sum since the last call. */
-    long take() {
+    public long take() {
         long taken = sum;
         batches = 0;
         sum = 0;

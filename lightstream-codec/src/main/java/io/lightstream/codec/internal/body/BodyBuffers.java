@@ -24,8 +24,8 @@ final class BodyBuffers {
         return ranges[2 * buffer + 1];
     }
 
-    /** Address and length of the buffers {@code from} to {@code to}, alternating, as {@code ColumnData} takes them. */
-    long[] copy(int from, int to) {
-        return java.util.Arrays.copyOfRange(ranges, 2 * from, 2 * to);
+    /** Address and length of all buffers, alternating, as {@code ColumnData} takes them. Not to be changed any more. */
+    long[] ranges() {
+        return ranges;
     }
 }

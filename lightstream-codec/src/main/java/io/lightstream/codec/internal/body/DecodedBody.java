@@ -76,23 +76,29 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
 
     private Column node(int index) {
         NodePlan node = layout.plan.node(index);
+        DictionaryEncoding encoding = node.field().dictionary().orElse(null);
+        Column dictionary = encoding == null ? null : dictionaries.values(encoding.id());
+        int firstBuffer = layout.firstBuffer(index);
+        return Column.of(ColumnData.within(
+                buffers.ranges(),
+                firstBuffer,
+                layout.bufferEnd(index) - firstBuffer,
+                node.field(),
+                layout.length(index),
+                layout.nullCount(index),
+                children(node),
+                dictionary,
+                memory));
+    }
+
+    private List<Column> children(NodePlan node) {
+        if (node.children().length == 0) {
+            return List.of();
+        }
         List<Column> children = new ArrayList<>(node.children().length);
         for (int child : node.children()) {
             children.add(node(child));
         }
-        Column dictionary = node.field()
-                .dictionary()
-                .map(DictionaryEncoding::id)
-                .map(dictionaries::values)
-                .orElse(null);
-        return Column.of(new ColumnData(
-                node.field(),
-                layout.length(index),
-                layout.nullCount(index),
-                0,
-                buffers.copy(layout.firstBuffer(index), layout.bufferEnd(index)),
-                children,
-                dictionary,
-                memory));
+        return children;
     }
 }

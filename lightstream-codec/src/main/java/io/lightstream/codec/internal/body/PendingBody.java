@@ -103,16 +103,17 @@ public final class PendingBody implements AutoCloseable {
         if (header.codec() != BatchHeader.Codec.NONE) {
             replaceMemory(Decompression.decompress(header.codec(), buffers, header.bufferCount(), decoder));
         }
+        ValueCheck values = new ValueCheck(layout, buffers, dictionaries, decoder.settings(), decoder.site());
         for (int field = 0; field < layout.plan.schema().columnCount(); field++) {
             if (decoder.projection().wants(field)) {
-                check(buffers, layout.plan.fieldNode(field), layout.plan.fieldNode(field + 1), dictionaries);
+                check(buffers, layout.plan.fieldNode(field), layout.plan.fieldNode(field + 1), dictionaries, values);
             }
         }
         owned = false;
         return new DecodedBody(layout, buffers, BatchMemory.of(memory), dictionaries, decoder.projection());
     }
 
-    private void check(BodyBuffers buffers, int from, int to, Dictionaries.Snapshot dictionaries)
+    private void check(BodyBuffers buffers, int from, int to, Dictionaries.Snapshot dictionaries, ValueCheck values)
             throws LightstreamException {
         StructureCheck.check(layout, buffers, from, to, decoder.site());
         if (decoder.settings().byteOrder() == ByteOrder.BIG_ENDIAN) {
@@ -120,8 +121,7 @@ public final class PendingBody implements AutoCloseable {
         }
         DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
         if (decoder.settings().validation() != Validation.STRUCTURE) {
-            boolean text = decoder.settings().validation() == Validation.FULL_UTF8;
-            new ValueCheck(layout, buffers, dictionaries, text, decoder.site()).check(from, to);
+            values.check(from, to);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.DictionaryEncoding;
@@ -17,11 +18,15 @@ final class ValueCheck {
     private final InputSite site;
 
     ValueCheck(
-            BatchLayout layout, BodyBuffers buffers, Dictionaries.Snapshot dictionaries, boolean text, InputSite site) {
+            BatchLayout layout,
+            BodyBuffers buffers,
+            Dictionaries.Snapshot dictionaries,
+            BodyDecoder.Settings settings,
+            InputSite site) {
         this.layout = layout;
         this.buffers = buffers;
         this.dictionaries = dictionaries;
-        this.text = text;
+        this.text = settings.validation() == Validation.FULL_UTF8;
         this.site = site;
     }
 
