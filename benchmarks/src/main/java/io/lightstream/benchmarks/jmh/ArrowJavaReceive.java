@@ -38,6 +38,7 @@ public class ArrowJavaReceive {
     public Data shape = Data.A;
 
     private final RootAllocator allocator = new RootAllocator();
+
     @SuppressWarnings("NullAway.Init") // by open()
     private ArrowStreamReader reader;
 

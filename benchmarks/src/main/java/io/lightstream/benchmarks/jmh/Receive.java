@@ -34,6 +34,7 @@ public class Receive {
 
     private final LightstreamMemory memory = LightstreamMemory.create();
     private final Probe probe = new Probe();
+
     @SuppressWarnings("NullAway.Init") // by open()
     private IpcStreamReader reader;
 

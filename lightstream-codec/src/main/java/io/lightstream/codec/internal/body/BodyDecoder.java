@@ -103,9 +103,20 @@ public final class BodyDecoder {
     static LightstreamException outOfMemory(
             BufferAllocator allocator, long bytes, InputSite site, OutOfMemoryException cause) {
         LightstreamException over =
-                site.over("memory of allocator '" + allocator.getName() + "'", allocator.getLimit(), bytes);
+                site.over("memory of allocator '" + allocator.getName() + "'", lowestLimit(allocator), bytes);
         over.initCause(cause);
         return over;
+    }
+
+    /** What the allocator and those above it allow: the reader's own child has no limit. */
+    private static long lowestLimit(BufferAllocator allocator) {
+        long lowest = allocator.getLimit();
+        for (BufferAllocator above = allocator.getParentAllocator();
+                above != null;
+                above = above.getParentAllocator()) {
+            lowest = Math.min(lowest, above.getLimit());
+        }
+        return lowest;
     }
 
     Projection projection() {
