@@ -25,8 +25,8 @@ def write_ours(cases, lightstream, folder, report):
             target = folder / (file_name(f"{case.kind}-{case.name}-{compression}{'-deltas' if deltas else ''}") + ENDINGS[form])
             if case.kind == "generated":
                 source, format_name = case.json, "json"
-            else:  # the other form than the one that is written, where there is one
-                other = "stream" if form == "file" or "file" not in case.sources else "file"
+            else:  # from the other form; but only in a stream a dictionary changes while one reads
+                other = "stream" if form == "file" or case.kind == "dictionary" else "file"
                 source, format_name = case.sources[other], FORMATS[other]
             jobs.append((source, format_name, target, FORMATS[form], compression, deltas))
             owners.append((case, variant, target))

@@ -88,9 +88,12 @@ def _aligned(lightstream, send):
     """Every buffer begins at a multiple of 64, and no byte of a body was copied in user space."""
     command = lightstream.program("Receive", "tcp://127.0.0.1:0")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        port = int(process.stdout.readline().strip().rsplit(":", 1)[1])
-        send(port)
-        said, wrong = process.communicate(timeout=TIMEOUT_SECONDS)
+        try:
+            port = int(process.stdout.readline().strip().rsplit(":", 1)[1])
+            send(port)
+            said, wrong = process.communicate(timeout=TIMEOUT_SECONDS)
+        finally:
+            process.kill()  # it would wait for a sender that failed
     found = dict(pair.split("=") for pair in said.split())
     wanted = {"batches": str(BATCHES), "rows": str(BATCHES * ROWS), "aligned": "true", "copied": "0"}
     if any(found.get(key) != value for key, value in wanted.items()) or int(found["direct"]) == 0:
