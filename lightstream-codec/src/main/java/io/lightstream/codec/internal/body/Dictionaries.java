@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,29 +29,31 @@ public final class Dictionaries implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(Column values, BatchMemory[] memories, long bytes) {}
 
-    /** What was known at one time. */
+    /** What was known at one time. Asked several times a batch: sorted ids are found faster than boxed ones are hashed. */
     public static final class Snapshot {
-        static final Snapshot EMPTY = new Snapshot(Map.of(), NONE);
+        static final Snapshot EMPTY = new Snapshot(new TreeMap<>(), NONE);
 
-        private final Map<Long, Column> values;
+        private final long[] ids;
+        private final Column[] values;
         private final BatchMemory[] memories;
 
-        private Snapshot(Map<Long, Column> values, BatchMemory[] memories) {
-            this.values = values;
+        private Snapshot(SortedMap<Long, Column> values, BatchMemory[] memories) {
+            this.ids = values.keySet().stream().mapToLong(Long::longValue).toArray();
+            this.values = values.values().toArray(Column[]::new);
             this.memories = memories;
         }
 
         /** The values of dictionary {@code id}, which must be known. */
         Column values(long id) {
-            Column found = values.get(id);
-            if (found == null) {
+            int index = Arrays.binarySearch(ids, id);
+            if (index < 0) {
                 throw new IllegalStateException("dictionary " + id + " was not checked to be known");
             }
-            return found;
+            return values[index];
         }
 
         boolean contains(long id) {
-            return values.containsKey(id);
+            return Arrays.binarySearch(ids, id) >= 0;
         }
 
         /** The memory of all dictionaries, with one more reference of each for the caller. */
@@ -129,7 +133,7 @@ public final class Dictionaries implements AutoCloseable {
     public Snapshot snapshot() {
         Snapshot current = snapshot;
         if (current == null) {
-            Map<Long, Column> values = new HashMap<>();
+            SortedMap<Long, Column> values = new TreeMap<>();
             entries.forEach((id, entry) -> values.put(id, entry.values()));
             BatchMemory[] memories = entries.values().stream()
                     .flatMap(entry -> Arrays.stream(entry.memories()))
