@@ -8,8 +8,10 @@ package io.lightstream.codec;
  */
 public enum Validation {
     /**
-     * Only the structure. For trusted peers and for mapped files, where a look at every value would touch every page. With
-     * a hostile producer, getters may then read wrong values or throw, and memory outside of the batch may be read.
+     * Only the structure. For trusted peers and for mapped files, where a look at every value would touch every page. With a
+     * hostile producer, getters may then read wrong values or throw, and memory outside of the batch may be read: by getters of
+     * text, lists, views, unions and dictionaries, and while reading where a delta is appended to a dictionary. Getters of
+     * fixed-width values stay inside.
      */
     STRUCTURE,
     /**

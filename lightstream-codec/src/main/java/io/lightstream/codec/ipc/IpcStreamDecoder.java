@@ -252,7 +252,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
         return current;
     }
 
-    /** Whether the input may end here: behind an end of stream, or between two messages. */
+    /** Gives up a body that is on its way, and the dictionaries. */
     @Override
     public void close() {
         if (body != null) {
