@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.RecordBatch;
-import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.internal.metadata.FooterEncoder;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes record batches as an Arrow file (Columnar.rst, "IPC File Format"):
@@ -48,7 +46,6 @@ public final class IpcFileWriter implements BatchWriter {
     private final GatheringOutput output;
     private final Schema schema;
     private final MessageWriter messages;
-    private @Nullable BorrowedRoots roots;
     private final Map<Long, List<Footer.Block>> dictionaries = new LinkedHashMap<>();
     private final List<Footer.Block> batches = new ArrayList<>();
 
@@ -90,26 +87,16 @@ public final class IpcFileWriter implements BatchWriter {
 
     @Override
     public void write(VectorSchemaRoot root) throws IOException {
-        try (RecordBatch batch = roots().borrow(root)) {
+        try (RecordBatch batch = messages.roots().borrow(root)) {
             write(batch);
         }
     }
 
     @Override
     public void write(VectorSchemaRoot root, DictionaryProvider dictionaries) throws IOException {
-        try (RecordBatch batch = roots().borrow(root, dictionaries)) {
+        try (RecordBatch batch = messages.roots().borrow(root, dictionaries)) {
             write(batch);
         }
-    }
-
-    /** Made late: it loads classes of Arrow Java that nothing else needs. */
-    private BorrowedRoots roots() {
-        BorrowedRoots known = roots;
-        if (known == null) {
-            known = new BorrowedRoots();
-            roots = known;
-        }
-        return known;
     }
 
     /** Bytes of the file so far, held back ones included: where the next message begins. */

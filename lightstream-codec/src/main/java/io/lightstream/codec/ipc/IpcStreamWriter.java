@@ -2,7 +2,6 @@ package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.RecordBatch;
-import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
 import io.lightstream.codec.schema.Schema;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes record batches as an Arrow IPC stream (Columnar.rst, "IPC Streaming Format"):
@@ -32,7 +30,6 @@ public final class IpcStreamWriter implements BatchWriter {
     private final boolean ownsOutput;
     private final Schema schema;
     private final MessageWriter messages;
-    private @Nullable BorrowedRoots roots;
 
     private IpcStreamWriter(GatheringOutput output, boolean ownsOutput, Schema schema, IpcWriteOptions options) {
         this.output = output;
@@ -88,26 +85,16 @@ public final class IpcStreamWriter implements BatchWriter {
 
     @Override
     public void write(VectorSchemaRoot root) throws IOException {
-        try (RecordBatch batch = roots().borrow(root)) {
+        try (RecordBatch batch = messages.roots().borrow(root)) {
             write(batch);
         }
     }
 
     @Override
     public void write(VectorSchemaRoot root, DictionaryProvider dictionaries) throws IOException {
-        try (RecordBatch batch = roots().borrow(root, dictionaries)) {
+        try (RecordBatch batch = messages.roots().borrow(root, dictionaries)) {
             write(batch);
         }
-    }
-
-    /** Made late: it loads classes of Arrow Java that nothing else needs. */
-    private BorrowedRoots roots() {
-        BorrowedRoots known = roots;
-        if (known == null) {
-            known = new BorrowedRoots();
-            roots = known;
-        }
-        return known;
     }
 
     /** Bytes of the stream so far, held back ones included: where the next message begins. */

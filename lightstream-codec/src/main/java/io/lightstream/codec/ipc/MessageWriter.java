@@ -1,6 +1,7 @@
 package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.frame.GatheringOutputOptions;
 import io.lightstream.codec.internal.encode.MessageOutput;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** What writers of streams and files share: the messages, where they lie, and whether the writer is still of use. */
 final class MessageWriter implements AutoCloseable {
@@ -30,6 +32,7 @@ final class MessageWriter implements AutoCloseable {
     private final WrittenDictionaries dictionaries;
     private final BatchEncoding encoding;
     private List<Field> knownFields;
+    private @Nullable BorrowedRoots roots;
     private State state = State.OPEN;
 
     private long lastOffset;
@@ -49,6 +52,16 @@ final class MessageWriter implements AutoCloseable {
 
     static GatheringOutputOptions outputOptions(IpcWriteOptions options) {
         return GatheringOutputOptions.defaults().withSink(options.sink()).withStagingBytes(options.stagingBytes());
+    }
+
+    /** Made late: it loads classes of Arrow Java that nothing else needs. */
+    BorrowedRoots roots() {
+        BorrowedRoots known = roots;
+        if (known == null) {
+            known = new BorrowedRoots();
+            roots = known;
+        }
+        return known;
     }
 
     /** Bytes since the beginning of the stream or file. */
