@@ -1,5 +1,7 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.internal.Bitmaps;
+
 /** Booleans, one bit each. */
 final class BitColumn extends Column {
     BitColumn(ColumnData data) {

@@ -1,5 +1,6 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.internal.Bitmaps;
 import io.lightstream.codec.schema.BufferRole;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;

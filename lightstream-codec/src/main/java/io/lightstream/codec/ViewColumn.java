@@ -1,5 +1,10 @@
 package io.lightstream.codec;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lightstream.codec.memory.NativeMemory;
@@ -14,11 +19,6 @@ import io.lightstream.codec.schema.TypeId;
  * </pre>
  */
 final class ViewColumn extends Column {
-    static final int VIEW_BYTES = 16;
-    static final int INLINE_BYTES = 12;
-    static final int INLINE_AT = 4;
-    static final int BUFFER_AT = 8;
-    static final int OFFSET_AT = 12;
     /** Index of the first variadic buffer. */
     static final int VARIADIC = 2;
 

@@ -1,5 +1,6 @@
 package io.lightstream.codec.build;
 
+import io.lightstream.codec.internal.Bitmaps;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.Field;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class BoolBuilder extends ColumnBuilder {
     }
 
     private boolean get(long row) {
-        return (NativeMemory.getByte(bits.address() + (row >>> 3)) >>> (row & 7) & 1) != 0;
+        return Bitmaps.get(bits.address(), row);
     }
 
     @Override

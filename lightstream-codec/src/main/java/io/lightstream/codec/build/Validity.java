@@ -1,5 +1,6 @@
 package io.lightstream.codec.build;
 
+import io.lightstream.codec.internal.Bitmaps;
 import io.lightstream.codec.memory.NativeMemory;
 
 /**
@@ -34,9 +35,7 @@ final class Validity {
     }
 
     boolean isNull(long row) {
-        return nullCount > 0
-                && row >>> 3 < bits.capacity()
-                && (NativeMemory.getByte(bits.address() + (row >>> 3)) >>> (row & 7) & 1) == 0;
+        return nullCount > 0 && row >>> 3 < bits.capacity() && !Bitmaps.get(bits.address(), row);
     }
 
     /** Forgets the nulls from row {@code from} to {@code to}. */

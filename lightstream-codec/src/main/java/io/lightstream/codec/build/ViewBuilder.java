@@ -1,5 +1,10 @@
 package io.lightstream.codec.build;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.Field;
 import java.util.ArrayList;
@@ -14,11 +19,7 @@ import org.apache.arrow.memory.ArrowBuf;
 public final class ViewBuilder extends BytesBuilder {
     private static final int VIEWS = 1;
     private static final int VARIADIC = 2;
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
     private static final int PREFIX_AT = 4;
-    private static final int BUFFER_AT = 8;
-    private static final int OFFSET_AT = 12;
 
     private final GrowableBuffer views;
     private final ViewData data;

@@ -1,5 +1,6 @@
 package io.lightstream.codec.compare;
 
+import io.lightstream.codec.internal.Bitmaps;
 import io.lightstream.codec.memory.NativeMemory;
 
 /** Compares ranges of native memory: bytes, bits, floating point numbers. */
@@ -102,6 +103,6 @@ final class MemoryRanges {
     }
 
     private static int bit(long address, long bit) {
-        return NativeMemory.getByte(address + (bit >>> 3)) >>> (bit & 7) & 1;
+        return Bitmaps.get(address, bit) ? 1 : 0;
     }
 }

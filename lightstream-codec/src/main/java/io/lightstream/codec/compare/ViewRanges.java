@@ -1,15 +1,16 @@
 package io.lightstream.codec.compare;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.memory.NativeMemory;
 
 /** Compares values behind views of 16 bytes (Columnar.rst, "Variable-size Binary View Layout"). */
 final class ViewRanges {
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
-    private static final int INLINE_AT = 4;
-    private static final int BUFFER_AT = 8;
-    private static final int OFFSET_AT = 12;
 
     private static final int VIEWS = 1;
     private static final int FIRST_VARIADIC = 2;

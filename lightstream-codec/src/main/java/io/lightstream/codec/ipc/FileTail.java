@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Finds the footer of an Arrow file (Columnar.rst, "IPC File Format"):
@@ -64,7 +65,7 @@ final class FileTail {
                 throw site.malformed(
                         "magic of an Arrow file",
                         new String(MAGIC, StandardCharsets.US_ASCII),
-                        java.util.HexFormat.of().formatHex(found));
+                        HexFormat.of().formatHex(found));
             }
         }
     }

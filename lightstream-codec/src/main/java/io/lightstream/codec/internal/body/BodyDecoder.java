@@ -1,5 +1,6 @@
 package io.lightstream.codec.internal.body;
 
+import io.lightstream.codec.Alignment;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.Validation;
@@ -80,7 +81,7 @@ public final class BodyDecoder {
                         layout.firstBuffers[plan.fieldNode(field)],
                         layout.firstBuffers[plan.fieldNode(field + 1)],
                         bodyLength,
-                        compressed ? BodyPlan.UNALIGNED : io.lightstream.codec.Alignment.BYTES,
+                        compressed ? BodyPlan.UNALIGNED : Alignment.BYTES,
                         site);
             }
         }

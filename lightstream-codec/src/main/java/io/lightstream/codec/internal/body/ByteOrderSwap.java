@@ -1,5 +1,8 @@
 package io.lightstream.codec.internal.body;
 
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.BufferRole;
 import io.lightstream.codec.schema.DataType;
@@ -12,8 +15,6 @@ import java.util.List;
  * offsets, sizes, dictionary indices and the integers of views. Bitmaps, type ids and bytes have no order.
  */
 final class ByteOrderSwap {
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
 
     private ByteOrderSwap() {}
 

@@ -1,5 +1,7 @@
 package io.lightstream.codec.internal.body;
 
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.schema.BufferRole;
@@ -8,7 +10,6 @@ import java.util.List;
 
 /** Checks that every buffer is as long as the rows of its node need it to be: costs the same for a short and a long body. */
 final class StructureCheck {
-    private static final int VIEW_BYTES = 16;
 
     private StructureCheck() {}
 

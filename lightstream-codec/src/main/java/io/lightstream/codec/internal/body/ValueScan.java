@@ -1,5 +1,6 @@
 package io.lightstream.codec.internal.body;
 
+import io.lightstream.codec.internal.Bitmaps;
 import io.lightstream.codec.memory.NativeMemory;
 
 /**
@@ -196,6 +197,6 @@ final class ValueScan {
 
     /** Whether the row is valid according to a bitmap; all are where its address is 0. */
     static boolean isValid(long validity, long row) {
-        return validity == 0 || (NativeMemory.getByte(validity + (row >>> 3)) >>> (row & 7) & 1) != 0;
+        return validity == 0 || Bitmaps.get(validity, row);
     }
 }

@@ -1,14 +1,15 @@
 package io.lightstream.codec.internal.body;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.memory.NativeMemory;
 
 /** Looks through the views of one column (Columnar.rst, "Variable-size Binary View Layout"). */
 final class ViewScan {
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
-    private static final int INLINE_AT = 4;
-    private static final int BUFFER_AT = 8;
-    private static final int OFFSET_AT = 12;
 
     private final BodyBuffers buffers;
     private final long views;

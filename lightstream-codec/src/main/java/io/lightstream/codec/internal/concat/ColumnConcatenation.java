@@ -1,5 +1,9 @@
 package io.lightstream.codec.internal.concat;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.memory.BatchMemory;
@@ -17,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * buffers; the result starts at 0.
  */
 public final class ColumnConcatenation {
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
-    private static final int VIEW_BUFFER_AT = 8;
 
     private final ConcatenationMemory memory;
     private final BatchMemory owner;
@@ -201,8 +202,7 @@ public final class ColumnConcatenation {
         for (Column part : parts) {
             for (long i = 0; i < part.length(); i++, view += VIEW_BYTES) {
                 if (NativeMemory.getInt(view) > INLINE_BYTES) {
-                    NativeMemory.putInt(
-                            view + VIEW_BUFFER_AT, NativeMemory.getInt(view + VIEW_BUFFER_AT) + firstBuffer);
+                    NativeMemory.putInt(view + BUFFER_AT, NativeMemory.getInt(view + BUFFER_AT) + firstBuffer);
                 }
             }
             for (int i = 2; i < part.data().bufferCount(); i++) {

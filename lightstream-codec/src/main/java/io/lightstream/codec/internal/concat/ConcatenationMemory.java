@@ -2,6 +2,7 @@ package io.lightstream.codec.internal.concat;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.internal.Bitmaps;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import java.util.ArrayList;
@@ -36,17 +37,13 @@ final class ConcatenationMemory implements AutoCloseable {
         for (Column part : parts) {
             ColumnData data = part.data();
             for (long i = 0; i < data.length(); i++, row++) {
-                if (data.length(buffer) == 0 || bit(data.address(buffer), data.offset() + i)) {
+                if (data.length(buffer) == 0 || Bitmaps.get(data.address(buffer), data.offset() + i)) {
                     long at = target.address() + (row >>> 3);
                     NativeMemory.putByte(at, (byte) (NativeMemory.getByte(at) | 1 << (row & 7)));
                 }
             }
         }
         return target;
-    }
-
-    private static boolean bit(long address, long bit) {
-        return (NativeMemory.getByte(address + (bit >>> 3)) >>> (bit & 7) & 1) != 0;
     }
 
     /** Hands the buffers over to the caller, who releases them. */

@@ -3,6 +3,7 @@ package io.lightstream.codec.internal.encode;
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.ViewFormat;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
@@ -197,8 +198,8 @@ public final class BodyPlanner {
         addNodeAndValidity(column);
         ColumnData data = column.data();
         int buffers = data.bufferCount() - 2;
-        long views = data.address(1) + data.offset() * RebasedViews.VIEW_BYTES;
-        long bytes = data.length() * RebasedViews.VIEW_BYTES;
+        long views = data.address(1) + data.offset() * ViewFormat.VIEW_BYTES;
+        long bytes = data.length() * ViewFormat.VIEW_BYTES;
         body.addVariadic(buffers);
         if (!isSlice(data, bytes)) {
             body.addRaw(views, bytes);

@@ -1,5 +1,10 @@
 package io.lightstream.codec.internal.encode;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.memory.NativeMemory;
 
 /**
@@ -12,10 +17,6 @@ import io.lightstream.codec.memory.NativeMemory;
  * </pre>
  */
 record RebasedViews(long address, UsedRanges used) implements ComputedBuffer {
-    static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
-    private static final int BUFFER_AT = 8;
-    private static final int OFFSET_AT = 12;
 
     /** Which part of each data buffer some views use. */
     static final class UsedRanges {

@@ -9,6 +9,7 @@ import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a record batch message says of its body: nodes, buffers, compression (Message.fbs, {@code RecordBatch}). Reused from
@@ -83,8 +84,7 @@ public final class BatchHeader {
         }
     }
 
-    private static Codec codec(@org.jspecify.annotations.Nullable BodyCompression compression, InputSite site)
-            throws LightstreamException {
+    private static Codec codec(@Nullable BodyCompression compression, InputSite site) throws LightstreamException {
         if (compression == null) {
             return Codec.NONE;
         }

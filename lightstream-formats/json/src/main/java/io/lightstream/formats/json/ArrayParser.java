@@ -1,5 +1,8 @@
 package io.lightstream.formats.json;
 
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
@@ -9,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the arrays of one column, one array a buffer. Values of null slots are taken as they are; JSON's null is zero there. */
 final class ArrayParser {
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
     private static final int PREFIX_BYTES = 4;
 
     private final JsonInput input;

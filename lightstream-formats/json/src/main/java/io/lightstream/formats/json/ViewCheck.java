@@ -1,15 +1,16 @@
 package io.lightstream.formats.json;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.memory.NativeMemory;
 
 /** Checks that long views point into the data buffers of their column, where their prefixes are. */
 final class ViewCheck {
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
     private static final int PREFIX_AT = 4;
-    private static final int BUFFER_AT = 8;
-    private static final int OFFSET_AT = 12;
 
     private static final int VIEWS = 1;
     private static final int FIRST_VARIADIC = 2;

@@ -1,5 +1,10 @@
 package io.lightstream.formats.json;
 
+import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.memory.NativeMemory;
@@ -12,12 +17,8 @@ import java.util.List;
 final class ViewWriter {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private static final int VIEW_BYTES = 16;
-    private static final int INLINE_BYTES = 12;
     private static final int PREFIX_BYTES = 4;
     private static final int PREFIX_AT = 4;
-    private static final int BUFFER_AT = 8;
-    private static final int OFFSET_AT = 12;
 
     private static final int VIEWS = 1;
     private static final int FIRST_VARIADIC = 2;

@@ -1,4 +1,4 @@
-package io.lightstream.codec;
+package io.lightstream.codec.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,18 @@
-package io.lightstream.codec;
+package io.lightstream.codec.internal;
 
 import io.lightstream.codec.memory.NativeMemory;
 
 /** Reads Arrow bitmaps: one bit a value, least significant bit first, at any bit offset. */
-final class Bitmaps {
+public final class Bitmaps {
     private Bitmaps() {}
 
-    static boolean get(long address, long bit) {
+    /** Whether the bit is set. */
+    public static boolean get(long address, long bit) {
         return (NativeMemory.getByte(address + (bit >>> 3)) >>> (bit & 7) & 1) != 0;
     }
 
     /** Up to 64 bits from {@code bit}, lowest first; reads no byte behind the last of them. Bits past {@code count} are undefined. */
-    static long word(long address, long bit, long count) {
+    public static long word(long address, long bit, long count) {
         long first = address + (bit >>> 3);
         int shift = (int) (bit & 7);
         long bytes = (shift + count + 7) >>> 3;
@@ -29,7 +30,7 @@ final class Bitmaps {
     }
 
     /** How many of {@code count} bits from {@code bit} are set. */
-    static long count(long address, long bit, long count) {
+    public static long count(long address, long bit, long count) {
         long set = 0;
         long done = 0;
         for (; done + Long.SIZE <= count; done += Long.SIZE) {
