@@ -8,6 +8,8 @@ import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.input.MessagePrefix;
+import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.Schema;

@@ -5,6 +5,8 @@ import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.input.MessagePrefix;
+import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;

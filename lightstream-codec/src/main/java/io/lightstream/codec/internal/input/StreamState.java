@@ -1,4 +1,4 @@
-package io.lightstream.codec.ipc;
+package io.lightstream.codec.internal.input;
 
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
@@ -10,6 +10,7 @@ import io.lightstream.codec.internal.body.PendingBody;
 import io.lightstream.codec.internal.body.Projection;
 import io.lightstream.codec.internal.body.SchemaPlan;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -18,14 +19,15 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
-final class StreamState implements AutoCloseable {
+public final class StreamState implements AutoCloseable {
     private final Schema schema;
     private final Projection projection;
     private final BodyDecoder batches;
     private final DictionaryPlans dictionaryPlans;
     private final Dictionaries dictionaries = new Dictionaries();
 
-    StreamState(Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
+    public StreamState(
+            Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
             throws LightstreamException {
         this.schema = schema;
         this.projection = options.columns()
@@ -42,49 +44,52 @@ final class StreamState implements AutoCloseable {
     }
 
     /** Schema of the input. */
-    Schema fullSchema() {
+    public Schema fullSchema() {
         return schema;
     }
 
     /** Schema of the batches. */
-    Schema schema() {
+    public Schema schema() {
         return projection.schema();
     }
 
     /** Whether some wanted column needs this dictionary; an unknown one is an error. */
-    boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
+    public boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans.wants(metadata.dictionaryId());
     }
 
-    /** Whether this dictionary was sent already. */
-    boolean knowsDictionary(long id) {
-        return dictionaries.contains(id);
+    /** As files have it: a dictionary can grow, but not change. */
+    public void requireNoReplacement(MessageMetadata metadata, InputSite site) throws LightstreamException {
+        if (!metadata.isDelta() && dictionaries.contains(metadata.dictionaryId())) {
+            throw site.malformed(
+                    "dictionary " + metadata.dictionaryId(), "one, and deltas of it, in a file", "a replacement");
+        }
     }
 
     /** Takes memory for the body of a record batch. */
-    PendingBody beginBatch(MessageMetadata metadata) throws LightstreamException {
+    public PendingBody beginBatch(MessageMetadata metadata) throws LightstreamException {
         return batches.begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
     }
 
     /** Takes memory for the values of a wanted dictionary. */
-    PendingBody beginDictionary(MessageMetadata metadata) throws LightstreamException {
+    public PendingBody beginDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans
                 .decoder(metadata.dictionaryId())
                 .begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
     }
 
     /** Takes a record batch whose body lies in memory. */
-    PendingBody batchInMemory(MessageMetadata metadata, ArrowBuf body) throws LightstreamException {
+    public PendingBody batchInMemory(MessageMetadata metadata, ArrowBuf body) throws LightstreamException {
         return batches.inMemory(metadata.batch(), body, metadata.bodyLength(), metadata.unionsHaveValidity());
     }
 
     /** The batch, owned by the caller. */
-    RecordBatch finishBatch(PendingBody body, Map<String, String> customMetadata) throws LightstreamException {
+    public RecordBatch finishBatch(PendingBody body, Map<String, String> customMetadata) throws LightstreamException {
         return body.finish(dictionaries.snapshot()).batch(projection.schema(), customMetadata);
     }
 
     /** Keeps the values for the batches to come. */
-    void finishDictionary(PendingBody body, long id, boolean isDelta) throws LightstreamException {
+    public void finishDictionary(PendingBody body, long id, boolean isDelta) throws LightstreamException {
         dictionaryPlans.accept(body, id, isDelta, dictionaries);
     }
 
