@@ -65,7 +65,7 @@ class MutationTest {
                         Channels.newChannel(new ByteArrayInputStream(bytes)), memory.allocator(), OPTIONS));
     }
 
-    /** Values that nobody validated are refused by who follows them, at the latest when they are written. */
+    /** Values that nobody validated are refused by who follows them, and the writer is one. */
     @Test
     void unchecked() throws IOException {
         List<Path> good = Corpora.golden().stream().map(Corpora.Golden::stream).toList();
