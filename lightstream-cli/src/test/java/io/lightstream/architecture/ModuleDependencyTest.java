@@ -13,6 +13,7 @@ class ModuleDependencyTest {
     private static final String CODEC = "io.lightstream.codec..";
     private static final String TRANSPORT = "io.lightstream.transport..";
     private static final String FORMATS = "io.lightstream.formats..";
+    private static final String MMAP = "io.lightstream.mmap..";
     private static final String CLI = "io.lightstream.cli..";
 
     private static final DescribedPredicate<JavaClass> SOCKETS = DescribedPredicate.describe(
@@ -22,7 +23,7 @@ class ModuleDependencyTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (String root : List.of("codec", "cli")) {
+        for (String root : List.of("codec", "mmap", "cli")) {
             assertThat(MainClasses.ALL)
                     .as("classes of %s", root)
                     .anyMatch(type -> type.getPackageName().startsWith("io.lightstream." + root));
@@ -36,7 +37,7 @@ class ModuleDependencyTest {
                 .resideInAPackage(CODEC)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TRANSPORT, FORMATS, CLI)
+                .resideInAnyPackage(TRANSPORT, FORMATS, MMAP, CLI)
                 .check(MainClasses.ALL);
     }
 
@@ -51,13 +52,13 @@ class ModuleDependencyTest {
     }
 
     @Test
-    void transportsAndFormatsDoNotKnowEachOther() {
+    void transportsFormatsAndMappedFilesDoNotKnowEachOther() {
         noClasses()
                 .that()
                 .resideInAPackage(TRANSPORT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(FORMATS, CLI)
+                .resideInAnyPackage(FORMATS, MMAP, CLI)
                 .allowEmptyShould(true)
                 .check(MainClasses.ALL);
         noClasses()
@@ -65,8 +66,15 @@ class ModuleDependencyTest {
                 .resideInAPackage(FORMATS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TRANSPORT, CLI)
+                .resideInAnyPackage(TRANSPORT, MMAP, CLI)
                 .allowEmptyShould(true)
+                .check(MainClasses.ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(MMAP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(TRANSPORT, FORMATS, CLI)
                 .check(MainClasses.ALL);
     }
 
