@@ -132,6 +132,7 @@ class FollowRotationTest {
         FollowOptions options = FollowOptions.defaults().withStallTimeout(Duration.ofSeconds(1));
         try (FollowFile file = FollowFile.create(path, table.schema());
                 FollowRun run = FollowRun.of(path, options)) {
+            run.reader();
             file.appendStart(table.batch(3), 1000);
             Files.move(path, other);
             run.assertWaiting();
