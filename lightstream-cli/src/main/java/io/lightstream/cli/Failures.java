@@ -1,6 +1,7 @@
 package io.lightstream.cli;
 
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.mmap.RotatedFileException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -43,6 +44,9 @@ final class Failures {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof UsageException) {
             return ExitCode.USAGE;
+        }
+        if (failure instanceof RotatedFileException) {
+            return ExitCode.IO; // the data were good
         }
         if (failure instanceof LightstreamException) {
             return ExitCode.BAD_DATA;

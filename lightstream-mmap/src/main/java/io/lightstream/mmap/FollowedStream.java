@@ -19,7 +19,6 @@ import io.lightstream.codec.ipc.Footer;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * complete messages: that is a {@link RotatedFileException}, but a file that is cut and grows back to its size between two
  * looks, fractions of a second, cannot be told from one that only grew.
  *
- * <p>{@link #next()} ends at the marker of the end of the stream; where there is none, only by an error or {@link #close()}:
+ * <p>{@link #next()} ends at the marker of the end of the stream and by {@link #stop()}; otherwise only by an error:
  *
  * <ul>
  *   <li>{@link io.lightstream.codec.TruncatedStreamException}: a message is incomplete, and the file has not grown for {@link
@@ -132,19 +131,12 @@ public final class FollowedStream implements BatchReader {
         return state;
     }
 
-    /** The magic of an Arrow file would be a message of a gigabyte. */
+    /** The magic of an Arrow file would be the length of a message over any limit. */
     private Optional<Found.Message> awaitFirst(PositionedInput input) throws IOException {
         try {
             return messages.await();
         } catch (LimitExceededException e) {
-            ByteBuffer head = FileTail.head();
-            ByteBuffer found = ByteBuffer.allocate(head.capacity());
-            if (input.size() >= head.capacity()
-                    && input.read(0, found) > 0
-                    && found.flip().equals(head)) {
-                throw site.malformed("format", "an Arrow stream", "an Arrow file");
-            }
-            throw e;
+            throw FileTail.isFile(input) ? site.malformed("format", "an Arrow stream", "an Arrow file") : e;
         }
     }
 
@@ -263,6 +255,14 @@ public final class FollowedStream implements BatchReader {
      */
     public void wakeUp() {
         messages.wakeUp();
+    }
+
+    /**
+     * Ends the stream here, from any thread: {@link #next()} returns false from now on, also where it waits. Unlike {@link
+     * #close()} this leaves the current batch to the thread that uses it.
+     */
+    public void stop() throws IOException {
+        messages.stop();
     }
 
     /**

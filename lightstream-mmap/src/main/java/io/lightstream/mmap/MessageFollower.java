@@ -15,6 +15,7 @@ final class MessageFollower implements Closeable {
     private final String source;
     private final Patience patience;
     private long position;
+    private volatile boolean stopped;
 
     /**
      * @param file closed with this
@@ -44,11 +45,11 @@ final class MessageFollower implements Closeable {
         return messages.truncated(position);
     }
 
-    /** The message at the position, as soon as it is complete; absent where the stream ends instead. */
+    /** The message at the position, as soon as it is complete; absent where the stream ends instead, or was stopped. */
     Optional<Found.Message> await() throws IOException {
         patience.begin();
         boolean lookedAfterRotation = false;
-        while (true) {
+        while (!stopped) {
             Found found = messages.look(position);
             if (found instanceof Found.Message message) {
                 return Optional.of(message);
@@ -95,6 +96,12 @@ final class MessageFollower implements Closeable {
                 incomplete.bytes() + " bytes",
                 (messages.size() - incomplete.start()) + ", and no more for "
                         + options.stallTimeout().toMillis() + " ms");
+    }
+
+    /** Lets no more messages come. */
+    void stop() throws IOException {
+        stopped = true;
+        changes.close();
     }
 
     void wakeUp() {

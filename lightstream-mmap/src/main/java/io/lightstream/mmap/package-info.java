@@ -1,7 +1,7 @@
 /**
- * Arrow files of this machine: mapped into memory, and followed while another process appends to them.
- *
- * <p>Start at {@link io.lightstream.mmap.FollowedStream} for a file that grows.
+ * Arrow files mapped into memory: {@link io.lightstream.mmap.MappedArrowFile} opens one file of any producer, {@link
+ * io.lightstream.mmap.MappedDataset} many as one. Nothing is read that is not touched, and nothing copied that can be used where
+ * it lies. {@link io.lightstream.mmap.FollowedStream} reads a file while another process appends to it.
  */
 @NullMarked
 package io.lightstream.mmap;

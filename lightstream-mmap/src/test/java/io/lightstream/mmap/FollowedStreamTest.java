@@ -194,6 +194,26 @@ class FollowedStreamTest {
     }
 
     @Test
+    void stoppingEndsTheStreamAndLeavesTheBatch() throws Exception {
+        Files.write(path, table.schema());
+        try (FollowRun run = FollowRun.of(path)) {
+            run.reader();
+            Thread.sleep(100);
+            run.reader().stop();
+            run.assertEnd();
+        }
+        Files.write(path, table.whole());
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                FollowedStream stream = FollowedStream.follow(path, memory.allocator(), FollowOptions.defaults())) {
+            assertThat(stream.next()).isTrue();
+            stream.stop();
+            stream.stop();
+            assertThat(stream.batch().column("number").getLong(0)).isZero();
+            assertThat(stream.next()).isFalse();
+        }
+    }
+
+    @Test
     void closingWakesAReaderThatWaitsForAWatermark() throws Exception {
         Files.write(path, table.whole());
         FollowOptions options = FollowOptions.defaults()
