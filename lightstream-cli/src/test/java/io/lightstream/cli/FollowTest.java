@@ -63,7 +63,9 @@ class FollowTest {
 
         String shown = Run.onTerminal("cat", "-f", "-c", "id", growing).done().text();
 
-        assertThat(shown.lines().map(String::strip).filter(line -> line.matches("\\d+"))
+        assertThat(shown.lines()
+                        .map(String::strip)
+                        .filter(line -> line.matches("\\d+"))
                         .map(Integer::valueOf))
                 .hasSize(20)
                 .isSorted();
@@ -95,7 +97,9 @@ class FollowTest {
         var output = new ByteArrayOutputStream();
         try (InputStream out = process.getInputStream()) {
             output.writeBytes(out.readNBytes(stream.length - END_BYTES));
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
             output.writeBytes(out.readAllBytes());
         }
 

@@ -63,8 +63,18 @@ final class MessageFollower implements Closeable {
                 lookedAfterRotation = true;
                 continue;
             }
-            changes.await(Math.min(
-                    patienceLeft(found, rotation), options.checkInterval().toNanos()));
+            await(patienceLeft(found, rotation));
+        }
+        return Optional.empty();
+    }
+
+    private void await(long nanosLeft) throws IOException {
+        try {
+            changes.await(Math.min(nanosLeft, options.checkInterval().toNanos()));
+        } catch (FollowClosedException e) {
+            if (!stopped) {
+                throw e;
+            }
         }
     }
 

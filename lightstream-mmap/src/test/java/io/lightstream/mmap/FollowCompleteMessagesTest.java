@@ -78,8 +78,8 @@ class FollowCompleteMessagesTest {
         try (LightstreamMemory memory = LightstreamMemory.create();
                 RecordBatch plain = FollowTable.batch(memory, number, rows);
                 RecordBatch batch = plain.withMetadata(numbered ? Map.of("number", "" + number) : Map.of());
-                IpcStreamWriter writer = IpcStreamWriter.open(
-                        Channels.newChannel(bytes), plain.schema(), IpcWriteOptions.defaults())) {
+                IpcStreamWriter writer =
+                        IpcStreamWriter.open(Channels.newChannel(bytes), plain.schema(), IpcWriteOptions.defaults())) {
             writer.flush();
             int schema = bytes.size();
             writer.write(batch);

@@ -106,7 +106,8 @@ class FollowKilledWriterTest {
                 for (int i = 0; i < PACED_BATCHES; i++) {
                     assertThat(stream.next()).isTrue();
                     // Both JVMs ask the same clock of the system; where they did not, this would be nonsense, and show.
-                    nanos[i] = System.nanoTime() - stream.batch().column("nanos").getLong(0);
+                    nanos[i] =
+                            System.nanoTime() - stream.batch().column("nanos").getLong(0);
                 }
             }
             assertThat(writer.waitFor()).isZero();

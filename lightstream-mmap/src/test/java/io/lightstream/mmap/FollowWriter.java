@@ -32,7 +32,7 @@ import java.util.zip.CRC32;
  * <p>Each batch says its number, the time when it was about to be written, and a checksum of its values.
  */
 final class FollowWriter {
-    private static final int MAX_ROWS = 20_000;
+    private static final int MAX_ROWS = 2_000;
 
     private FollowWriter() {}
 
@@ -92,8 +92,8 @@ final class FollowWriter {
                         int64("values", values),
                         int64("checksum", sums),
                         int64("nanos", times));
-                IpcStreamWriter writer = IpcStreamWriter.open(
-                        Channels.newChannel(bytes), batch.schema(), IpcWriteOptions.defaults())) {
+                IpcStreamWriter writer =
+                        IpcStreamWriter.open(Channels.newChannel(bytes), batch.schema(), IpcWriteOptions.defaults())) {
             writer.flush();
             int schema = bytes.size();
             writer.write(batch);
@@ -114,7 +114,7 @@ final class FollowWriter {
 
     private static void append(FileChannel file, byte[] message, Random random, boolean inPieces) throws IOException {
         for (int done = 0; done < message.length; ) {
-            int count = inPieces ? 1 + random.nextInt(512) : message.length;
+            int count = inPieces ? 1 + random.nextInt(256) : message.length;
             ByteBuffer piece = ByteBuffer.wrap(message, done, Math.min(count, message.length - done));
             done += piece.remaining();
             while (piece.hasRemaining()) {
