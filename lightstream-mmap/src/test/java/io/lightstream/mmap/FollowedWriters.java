@@ -54,7 +54,7 @@ final class FollowedWriters implements PositionedInput {
     }
 
     private void getOn() {
-        int steps = random.nextInt(4);
+        int steps = random.nextInt(6);
         for (int i = 0; i < steps; i++) {
             if (deaths < deathsALook && random.nextInt(4) == 0) {
                 deaths++;
