@@ -5,6 +5,7 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.internal.InputSite;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the Arrow IPC stream of a file while another process appends to it: {@link #next()} waits until a batch is there as a
@@ -61,7 +61,7 @@ public final class FollowedStream implements BatchReader {
     private final long start;
     private final StreamState stream;
     private final Gate gate;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
     private long position;
     private boolean ended;
     private boolean failed;
@@ -159,7 +159,7 @@ public final class FollowedStream implements BatchReader {
     public boolean next() throws IOException {
         gate.enter();
         try {
-            releaseCurrent();
+            current.release();
             if (failed) {
                 throw new IllegalStateException("following " + site.source() + " has failed before");
             }
@@ -203,13 +203,13 @@ public final class FollowedStream implements BatchReader {
             }
             case RECORD_BATCH -> {
                 if (!before) {
-                    current = blocks.readBatchBody(block, stream);
+                    current.lend(blocks.readBatchBody(block, stream));
                     position = block.offset();
                 }
             }
         }
         pass(block);
-        return current != null;
+        return message.kind() == MessageMetadata.Kind.RECORD_BATCH && !before;
     }
 
     private boolean isBeforeStart(Footer.Block block) throws LightstreamException {
@@ -228,11 +228,7 @@ public final class FollowedStream implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /** Byte offset of the current batch's message in the file. */
@@ -286,16 +282,8 @@ public final class FollowedStream implements BatchReader {
     }
 
     private void release() {
-        releaseCurrent();
+        current.release();
         stream.close();
         allocator.close();
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
-        }
     }
 }

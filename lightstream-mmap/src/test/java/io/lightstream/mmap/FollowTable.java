@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The messages of a stream as bytes, to be appended to files. Batch {@code n} has rows of {@code n}. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record FollowTable(byte[] schema, List<byte[]> batches, byte[] end) {
     /** @param rows of each batch */
     static FollowTable of(int... rows) throws IOException {

@@ -136,7 +136,7 @@ class FollowedStreamTest {
         try (FollowRun run = FollowRun.of(path, options)) {
             run.reader();
             run.assertWaiting();
-            long behindFirst = table.schema().length + table.batch(0).length;
+            long behindFirst = (long) table.schema().length + table.batch(0).length;
             watermark.set(behindFirst);
             run.reader().wakeUp();
             run.assertNext(0);

@@ -8,7 +8,6 @@ import io.lightstream.codec.ipc.Footer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Reads the metadata of the messages of an input, one behind the other or where a footer says they lie. Bodies are left
@@ -148,13 +147,7 @@ public final class MessageCursor {
             return false;
         }
         // The metadata that were read stand at the start of their buffer.
-        return Arrays.equals(
-                now.array(),
-                look.prefixBytes,
-                look.prefixBytes + look.metadataBytes,
-                bytes.array(),
-                0,
-                look.metadataBytes);
+        return now.slice(look.prefixBytes, look.metadataBytes).equals(bytes.slice(0, look.metadataBytes));
     }
 
     /**
