@@ -173,7 +173,8 @@ public final class IpcFileRecovery {
             } catch (MalformedStreamException e) {
                 return String.valueOf(e.getMessage());
             } catch (LimitExceededException e) {
-                if (e.requested() <= size - position) {
+                boolean isBeyondEnd = e.limitName().equals("maxMetadataBytes") && e.requested() > size - position;
+                if (!isBeyondEnd) {
                     throw e; // it may well be whole
                 }
                 return String.valueOf(e.getMessage());

@@ -1,6 +1,8 @@
 package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.MalformedStreamException;
+import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.internal.Closeables;
@@ -124,7 +126,7 @@ public final class IpcFileWriter implements BatchWriter {
             AppendedFile.lock(channel, name);
             ChannelInput input = new ChannelInput(channel, name);
             IpcReadOptions reading = IpcReadOptions.defaults().withSource(name).withLimits(options.limits());
-            FileTail tail = FileTail.read(input, options.limits(), site);
+            FileTail tail = tail(input, options.limits(), site);
             FileContents.Source source = new FileContents.Source(input, reading, site);
             try (FileContents contents = FileContents.of(tail, source, child)) {
                 contents.requireWritable();
@@ -134,6 +136,15 @@ public final class IpcFileWriter implements BatchWriter {
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, channel);
             throw e;
+        }
+    }
+
+    private static FileTail tail(ChannelInput input, ReadLimits limits, InputSite site) throws IOException {
+        try {
+            return FileTail.read(input, limits, site);
+        } catch (MalformedStreamException e) {
+            String problem = "no whole footer at the end: recover the file first";
+            throw new MalformedStreamException(site.source(), site.position(), problem, e);
         }
     }
 

@@ -302,7 +302,7 @@ class FileAppendTest {
         MemoryChannel channel = new MemoryChannel(Arrays.copyOf(old, old.length - 1));
         assertThatThrownBy(() -> append(channel))
                 .isInstanceOf(MalformedStreamException.class)
-                .hasMessageContaining("magic");
+                .hasMessageContaining("recover the file first");
         assertThat(channel.isOpen()).isFalse();
     }
 
