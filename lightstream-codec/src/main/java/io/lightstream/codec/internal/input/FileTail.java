@@ -49,12 +49,15 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
                 .flip();
     }
 
+    /** Whether the input begins as a file does. */
+    public static boolean isFile(PositionedInput input) throws IOException {
+        return input.size() >= MAGIC.length && bytes(input, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    }
+
     /** Reads the footer at the end of the input. */
     public static FileTail read(PositionedInput input, ReadLimits limits, InputSite site) throws IOException {
         long size = input.size();
-        if (size < LEAST_BYTES) {
-            throw site.malformed("size of an Arrow file", LEAST_BYTES + " bytes or more", size);
-        }
+        requireSize(size, site);
         requireHead(input, site);
         return readEndingAt(size, input, limits, site);
     }
@@ -71,6 +74,7 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
     /** Reads the footer of the file as it was when it ended at {@code end}; the magic at its beginning is not looked at. */
     public static FileTail readEndingAt(long end, PositionedInput input, ReadLimits limits, InputSite site)
             throws IOException {
+        requireSize(end, site);
         long tailStart = end - TAIL_BYTES;
         ByteBuffer tail = bytes(input, tailStart, TAIL_BYTES);
         requireMagic(tail, Integer.BYTES, end - MAGIC.length, site);
@@ -86,6 +90,12 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
         site.moveTo(start);
         FooterDecoder.Decoded decoded = FooterDecoder.decode(bytes(input, start, length), start, limits, site);
         return new FileTail(decoded.footer(), decoded.byteOrder(), start, end);
+    }
+
+    private static void requireSize(long size, InputSite site) throws LightstreamException {
+        if (size < LEAST_BYTES) {
+            throw site.malformed("size of an Arrow file", LEAST_BYTES + " bytes or more", size);
+        }
     }
 
     private static ByteBuffer bytes(PositionedInput input, long position, int count) throws IOException {

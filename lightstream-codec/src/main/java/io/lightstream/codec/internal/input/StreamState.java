@@ -6,6 +6,8 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.body.BodyDecoder;
+import io.lightstream.codec.internal.body.BodySource;
+import io.lightstream.codec.internal.body.DecodedBody;
 import io.lightstream.codec.internal.body.Dictionaries;
 import io.lightstream.codec.internal.body.DictionaryPlans;
 import io.lightstream.codec.internal.body.PendingBody;
@@ -17,7 +19,6 @@ import io.lightstream.codec.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
@@ -72,6 +73,11 @@ public final class StreamState implements AutoCloseable {
         return projection.schema();
     }
 
+    /** Whether some wanted column needs a dictionary. */
+    public boolean wantsDictionaries() {
+        return dictionaryPlans.wantsAny();
+    }
+
     /** Whether some wanted column needs this dictionary; an unknown one is an error. */
     public boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans.wants(metadata.dictionaryId());
@@ -102,9 +108,38 @@ public final class StreamState implements AutoCloseable {
                 .begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
     }
 
-    /** Takes a record batch whose body lies in memory. */
-    public PendingBody batchInMemory(MessageMetadata metadata, ArrowBuf body) throws LightstreamException {
-        return batches.inMemory(metadata.batch(), body, metadata.bodyLength(), metadata.unionsHaveValidity());
+    /**
+     * A record batch whose body lies in memory, owned by the caller.
+     *
+     * @param alignment of every buffer, in bytes; those that lie otherwise are copied
+     */
+    public RecordBatch batchInPlace(MessageMetadata metadata, BodySource source, int alignment)
+            throws LightstreamException {
+        return batches.inPlace(
+                        metadata.batch(),
+                        source,
+                        metadata.bodyLength(),
+                        metadata.unionsHaveValidity(),
+                        alignment,
+                        dictionaries.snapshot())
+                .batch(projection.schema(), metadata.customMetadata());
+    }
+
+    /** Keeps the values of a wanted dictionary, which lie in memory, for the batches to come. */
+    public void dictionaryInPlace(MessageMetadata metadata, BodySource source, int alignment)
+            throws LightstreamException {
+        long id = metadata.dictionaryId();
+        dictionaryPlans.requireBase(id, metadata.isDelta(), dictionaries);
+        DecodedBody values = dictionaryPlans
+                .decoder(id)
+                .inPlace(
+                        metadata.batch(),
+                        source,
+                        metadata.bodyLength(),
+                        metadata.unionsHaveValidity(),
+                        alignment,
+                        dictionaries.snapshot());
+        dictionaryPlans.accept(values, id, metadata.isDelta(), dictionaries);
     }
 
     /** The batch, owned by the caller. */
@@ -114,10 +149,11 @@ public final class StreamState implements AutoCloseable {
 
     /** Keeps the values for the batches to come. */
     public void finishDictionary(PendingBody body, long id, boolean isDelta) throws LightstreamException {
-        dictionaryPlans.accept(body, id, isDelta, dictionaries);
+        dictionaryPlans.requireBase(id, isDelta, dictionaries);
+        dictionaryPlans.accept(body.finish(dictionaries.snapshot()), id, isDelta, dictionaries);
     }
 
-    /** Gives up the dictionaries. */
+    /** Gives up the dictionaries; they can be read once more afterwards. */
     @Override
     public void close() {
         dictionaries.close();
