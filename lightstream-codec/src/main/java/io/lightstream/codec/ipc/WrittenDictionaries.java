@@ -42,6 +42,18 @@ final class WrittenDictionaries implements IndexMaps {
         this.change = change;
     }
 
+    /**
+     * Takes a dictionary for written that a file holds already.
+     *
+     * @param values are copied
+     * @param inPieces whether the file has it in several pieces and is to get it as a whole
+     */
+    void startWith(long id, Column values, boolean inPieces) {
+        KnownDictionary dictionary = first(id, values);
+        dictionary.inPieces = inPieces;
+        known.put(id, dictionary);
+    }
+
     @Override
     public long[] of(long dictionaryId) {
         KnownDictionary dictionary = known.get(dictionaryId);
@@ -74,7 +86,7 @@ final class WrittenDictionaries implements IndexMaps {
      */
     Optional<DictionaryUpdate> whole(long id, BufferAllocator allocator) {
         KnownDictionary dictionary = known.get(id);
-        if (dictionary == null || dictionary.pieces.size() < 2 || !dictionary.hasAllPieces) {
+        if (dictionary == null || !dictionary.inPieces || !dictionary.hasAllPieces || dictionary.pieces.isEmpty()) {
             return Optional.empty();
         }
         Field field = dictionary.last.field();

@@ -46,7 +46,7 @@ public final class Dictionaries implements AutoCloseable {
         }
 
         /** The values of dictionary {@code id}, which must be known. */
-        Column values(long id) {
+        public Column values(long id) {
             int index = Arrays.binarySearch(ids, id);
             if (index < 0) {
                 throw new IllegalStateException("dictionary " + id + " was not checked to be known");
