@@ -1,12 +1,19 @@
 package io.lightstream.readme;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.build.BatchBuilder;
+import io.lightstream.codec.ipc.IpcAppendOptions;
+import io.lightstream.codec.ipc.IpcFileRecovery;
 import io.lightstream.codec.ipc.IpcFileWriter;
+import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
+import io.lightstream.codec.ipc.RecoveryReport;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.DictionaryEncoding;
@@ -14,13 +21,13 @@ import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import io.lightstream.mmap.MappedArrowFile;
 import io.lightstream.mmap.MappedDataset;
+import io.lightstream.mmap.follow.FollowOptions;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,10 +58,8 @@ class MappingExamplesTest {
                 Field.of("note", new DataType.Utf8()));
         try (LightstreamMemory memory = LightstreamMemory.create();
                 BatchBuilder rows = BatchBuilder.create(schema, memory.allocator());
-                IpcFileWriter out = IpcFileWriter.open(
-                        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        schema,
-                        IpcWriteOptions.defaults())) {
+                IpcFileWriter out =
+                        IpcFileWriter.open(FileChannel.open(path, CREATE, WRITE), schema, IpcWriteOptions.defaults())) {
             for (long row = 0; row < ROWS; row++) {
                 rows.column(0).appendValue(row);
                 rows.column(1).appendValue(row % 7 == 6 ? null : (Object) (double) row);
@@ -198,5 +203,49 @@ class MappingExamplesTest {
         }
         // end
         assertThat(rows).isEqualTo(ROWS);
+    }
+
+    @Test
+    void followsAStream() throws IOException {
+        long rows = 0;
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                MappedArrowFile file = MappedArrowFile.open(path)) {
+            path = folder.resolve("growing.arrows");
+            try (IpcStreamWriter out = IpcStreamWriter.open(
+                    FileChannel.open(path, CREATE, WRITE), file.schema(), IpcWriteOptions.defaults())) {
+                for (RecordBatch batch : file) {
+                    out.write(batch);
+                }
+            }
+            // example: follow
+            try (var growing = MappedArrowFile.follow(path, memory.allocator(), FollowOptions.defaults())) {
+                for (RecordBatch batch : growing) { // waits until one is complete
+                    rows += batch.rowCount();
+                }
+            }
+            // end
+        }
+        assertThat(rows).isEqualTo(ROWS);
+    }
+
+    @Test
+    void appends() throws IOException {
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                MappedArrowFile file = MappedArrowFile.open(path);
+                RecordBatch batch = file.batch(0)) {
+            // example: append
+            try (var channel = FileChannel.open(path, READ, WRITE);
+                    var out = IpcFileWriter.append(channel, memory.allocator(), IpcAppendOptions.defaults())) {
+                out.write(batch);
+            }
+            RecoveryReport report = IpcFileRecovery.recover(path, memory.allocator()); // after a crash
+            // end
+            assertThat(report.isWhole()).isTrue();
+        }
+        try (MappedArrowFile file = MappedArrowFile.open(path);
+                RecordBatch appended = file.batch(1)) {
+            assertThat(file.batchCount()).isEqualTo(2);
+            assertThat(sumOfPrices(appended)).isEqualTo(scan(MappingExamplesTest::sumOfPrices));
+        }
     }
 }
