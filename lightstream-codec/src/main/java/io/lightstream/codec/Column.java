@@ -6,6 +6,7 @@ import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Layout;
 import java.math.BigDecimal;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -15,6 +16,7 @@ import java.nio.ShortBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One column of a record batch, or a child of one: a view of Arrow array data (Columnar.rst) where it lies.
@@ -25,7 +27,8 @@ import java.util.Optional;
  * the type throws {@link IllegalArgumentException}.
  *
  * <p>Lifetime: a column lives as long as its batch; afterwards its methods throw {@link IllegalStateException}. A NIO view has
- * no such guard: do not use it after the batch is closed.
+ * no such guard: do not use it after the batch is closed. One over a
+ * mapped file ({@link ColumnData#isMapped}) refuses writes and fails cleanly after the file was unmapped.
  *
  * <p>Safe for reading from several threads as long as the batch stays open.
  */
@@ -178,12 +181,12 @@ public abstract sealed class Column
 
     /** View of all values of a type of one byte: {@code int8}, {@code uint8}. */
     public final ByteBuffer bytes() {
-        return fixedView(0, length(), Byte.BYTES);
+        return fixedView(0, length(), Byte.BYTES, bytes -> bytes);
     }
 
     /** View of all values of a 16-bit type. */
     public final ShortBuffer shorts() {
-        return fixedView(0, length(), Short.BYTES).asShortBuffer();
+        return fixedView(0, length(), Short.BYTES, ByteBuffer::asShortBuffer);
     }
 
     /** View of all values of a 32-bit integer, temporal or decimal type, or of 32-bit dictionary indices. */
@@ -193,7 +196,7 @@ public abstract sealed class Column
 
     /** View of {@code count} values from {@code from}. */
     public final IntBuffer ints(long from, long count) {
-        return fixedView(from, count, Integer.BYTES).asIntBuffer();
+        return fixedView(from, count, Integer.BYTES, ByteBuffer::asIntBuffer);
     }
 
     /** View of all values of a 64-bit integer, temporal or decimal type. */
@@ -203,13 +206,13 @@ public abstract sealed class Column
 
     /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
     public final LongBuffer longs(long from, long count) {
-        return fixedView(from, count, Long.BYTES).asLongBuffer();
+        return fixedView(from, count, Long.BYTES, ByteBuffer::asLongBuffer);
     }
 
     /** View of all values of a float32 column. */
     public final FloatBuffer floats() {
         requireFloatingPoint(Float.BYTES);
-        return fixedView(0, length(), Float.BYTES).asFloatBuffer();
+        return fixedView(0, length(), Float.BYTES, ByteBuffer::asFloatBuffer);
     }
 
     /** View of all values of a float64 column. */
@@ -220,12 +223,12 @@ public abstract sealed class Column
     /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
     public final DoubleBuffer doubles(long from, long count) {
         requireFloatingPoint(Double.BYTES);
-        return fixedView(from, count, Double.BYTES).asDoubleBuffer();
+        return fixedView(from, count, Double.BYTES, ByteBuffer::asDoubleBuffer);
     }
 
     /** Little-endian view of {@code count} values from {@code from} of any fixed-width type, decimals and intervals included. */
     public final ByteBuffer values(long from, long count) {
-        return fixedView(from, count, data.field().storageType().byteWidth());
+        return fixedView(from, count, data.field().storageType().byteWidth(), bytes -> bytes);
     }
 
     /** Copies {@code count} 32-bit values from row {@code from}. */
@@ -249,7 +252,7 @@ public abstract sealed class Column
         if (layout != Layout.VARIABLE && layout != Layout.LIST) {
             throw mismatch("32-bit offsets");
         }
-        return offsetsView(Integer.BYTES).asIntBuffer();
+        return offsetsView(Integer.BYTES, ByteBuffer::asIntBuffer);
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary or list column with 64-bit offsets. */
@@ -258,14 +261,16 @@ public abstract sealed class Column
         if (layout != Layout.LARGE_VARIABLE && layout != Layout.LARGE_LIST) {
             throw mismatch("64-bit offsets");
         }
-        return offsetsView(Long.BYTES).asLongBuffer();
+        return offsetsView(Long.BYTES, ByteBuffer::asLongBuffer);
     }
 
-    private ByteBuffer offsetsView(int width) {
+    private <B extends Buffer> B offsetsView(int width, Function<ByteBuffer, B> as) {
         checkOpen();
         // Producers may leave out the offsets of a column without rows.
         boolean leftOut = length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) == 0;
-        return leftOut ? ByteBuffer.allocate(width) : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width);
+        return leftOut
+                ? as.apply(ByteBuffer.allocate(width))
+                : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width, as);
     }
 
     // ---- nested columns
@@ -370,13 +375,13 @@ public abstract sealed class Column
         return data.field().storageType().byteWidth();
     }
 
-    private ByteBuffer fixedView(long from, long count, int width) {
+    private <B extends Buffer> B fixedView(long from, long count, int width, Function<ByteBuffer, B> as) {
         checkOpen();
         if (data.field().layout() != Layout.FIXED || byteWidth() != width) {
             throw mismatch("of " + width + " bytes a value");
         }
         Objects.checkFromIndexSize(from, count, length());
-        return data.view(BufferRole.DATA, data.offset() + from, count, width);
+        return data.view(BufferRole.DATA, data.offset() + from, count, width, as);
     }
 
     /** Name, type and number of rows; the values are in {@link RecordBatch#toString()}. */

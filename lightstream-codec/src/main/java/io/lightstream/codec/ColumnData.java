@@ -5,11 +5,13 @@ import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.BufferRole;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Layout;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -166,19 +168,24 @@ public final class ColumnData {
         return memory.slice(address(index), length(index));
     }
 
+    /** Whether buffer {@code index} lies in a mapped file: it was not copied then, and cannot be written to. */
+    public boolean isMapped(int index) {
+        return length(index) > 0 && memory.isMapped(address(index));
+    }
+
     /** View of {@code count} elements of {@code width} bytes from element {@code from} of a buffer. */
-    ByteBuffer view(BufferRole role, long from, long count, int width) {
+    <B extends Buffer> B view(BufferRole role, long from, long count, int width, Function<ByteBuffer, B> as) {
         memory.checkOpen();
         int index = indexOf(role);
         long bytes = Math.multiplyExact(count, width);
-        if (bytes > Integer.MAX_VALUE) {
+        if (bytes > NativeMemory.LONGEST_VIEW) {
             throw new IllegalArgumentException("a view spans at most 2 GiB: ask column '" + field.name()
                     + "' for parts of its " + length + " rows");
         }
         if (bytes > 0) {
             Objects.checkFromIndexSize(from * width, bytes, length(index));
         }
-        return NativeMemory.view(address(index) + from * width, bytes);
+        return memory.view(address(index) + from * width, bytes, as);
     }
 
     /** The same buffers, {@code count} rows from {@code from}. */

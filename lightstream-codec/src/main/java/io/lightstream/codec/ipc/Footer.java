@@ -1,5 +1,6 @@
 package io.lightstream.codec.ipc;
 
+import io.lightstream.codec.internal.metadata.BlockTable;
 import io.lightstream.codec.schema.Schema;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,9 +23,13 @@ public record Footer(
     public static final int CURRENT_VERSION = 5;
 
     public Footer {
-        dictionaries = List.copyOf(dictionaries);
-        recordBatches = List.copyOf(recordBatches);
+        dictionaries = unchangeable(dictionaries);
+        recordBatches = unchangeable(recordBatches);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    private static List<Block> unchangeable(List<Block> blocks) {
+        return blocks instanceof BlockTable ? blocks : List.copyOf(blocks);
     }
 
     /**

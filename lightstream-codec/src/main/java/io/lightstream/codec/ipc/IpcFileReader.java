@@ -6,7 +6,11 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.internal.InputSite;
-import io.lightstream.codec.internal.metadata.FooterDecoder;
+import io.lightstream.codec.internal.input.BlockReader;
+import io.lightstream.codec.internal.input.ChannelInput;
+import io.lightstream.codec.internal.input.FileTail;
+import io.lightstream.codec.internal.input.PositionedInput;
+import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -42,10 +46,10 @@ public final class IpcFileReader implements BatchReader {
         this.allocator = child;
         this.gate = new Gate("The reader of " + options.source());
         InputSite site = new InputSite(options.source());
-        PositionedInput input = new PositionedInput(channel, options.source());
-        FooterDecoder.Decoded decoded = FileTail.read(input, options.limits(), site);
-        this.footer = decoded.footer();
-        this.file = new StreamState(footer.schema(), decoded.byteOrder(), child, options, site);
+        PositionedInput input = new ChannelInput(channel, options.source());
+        FileTail tail = FileTail.read(input, options.limits(), site);
+        this.footer = tail.footer();
+        this.file = new StreamState(footer.schema(), tail.byteOrder(), child, options, site);
         this.blocks = new BlockReader(input, options, site);
     }
 

@@ -1,17 +1,15 @@
 package io.lightstream.codec.ipc;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.frame.GatheringOutput;
+import io.lightstream.codec.internal.input.FileTail;
 import io.lightstream.codec.internal.metadata.FooterEncoder;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,9 +38,6 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  * written and it can go on.
  */
 public final class IpcFileWriter implements BatchWriter {
-    private static final byte[] MAGIC = "ARROW1".getBytes(US_ASCII);
-    private static final int ALIGNED_MAGIC_BYTES = 8;
-
     private final GatheringOutput output;
     private final Schema schema;
     private final MessageWriter messages;
@@ -67,7 +62,7 @@ public final class IpcFileWriter implements BatchWriter {
     }
 
     private void begin() throws IOException {
-        messages.writeRaw(ByteBuffer.allocate(ALIGNED_MAGIC_BYTES).put(MAGIC).clear());
+        messages.writeRaw(FileTail.head());
         messages.writeSchema();
     }
 
@@ -145,11 +140,7 @@ public final class IpcFileWriter implements BatchWriter {
         ByteBuffer encoded = FooterEncoder.encode(footer);
         messages.writeRaw(MessageMetadataEncoder.endOfStream());
         messages.writeRaw(encoded);
-        messages.writeRaw(ByteBuffer.allocate(Integer.BYTES + MAGIC.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(encoded.remaining())
-                .put(MAGIC)
-                .flip());
+        messages.writeRaw(FileTail.tail(encoded.remaining()));
         messages.flush();
         messages.end();
         return footer;

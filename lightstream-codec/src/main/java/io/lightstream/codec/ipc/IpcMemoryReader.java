@@ -1,5 +1,6 @@
 package io.lightstream.codec.ipc;
 
+import io.lightstream.codec.Alignment;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
@@ -7,7 +8,9 @@ import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.internal.InputSite;
-import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.body.BodySource;
+import io.lightstream.codec.internal.input.MessagePrefix;
+import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.Schema;
@@ -21,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Reads one Arrow IPC stream that lies in native memory as a whole: received, cached or shared.
  *
  * <p>Record batches use their buffers where they lie, so that with {@link io.lightstream.codec.Validation#STRUCTURE} a batch
- * costs the same whatever its size. A body whose buffers do not all start on 64-byte boundaries, or that is compressed or
- * big-endian, is copied to memory where they do; so is a dictionary. Streams of Lightstream's writers lie right where they
- * start on a boundary themselves, as anything from {@link io.lightstream.codec.memory.LightstreamMemory} does.
+ * costs the same whatever its size; so do dictionaries. A buffer that does not start on a 64-byte boundary, or that is
+ * compressed or big-endian, is copied to memory where it does. Streams of Lightstream's writers lie right where they start on
+ * a boundary themselves, as anything from {@link io.lightstream.codec.memory.LightstreamMemory} does.
  *
  * <p>Ownership: the memory must not change as long as the reader or a batch of it is open. Both hold references to it: the
  * buffer's reference manager tells when it is free. Otherwise as {@link BatchReader} says, and as {@link IpcStreamReader}
@@ -116,9 +119,7 @@ public final class IpcMemoryReader implements BatchReader {
             }
             switch (kind) {
                 case RECORD_BATCH -> {
-                    try (PendingBody body = stream.batchInMemory(metadata, body())) {
-                        current = stream.finishBatch(body, metadata.customMetadata());
-                    }
+                    current = stream.batchInPlace(metadata, body(), Alignment.BYTES);
                     return true;
                 }
                 case DICTIONARY_BATCH -> readDictionary();
@@ -129,15 +130,13 @@ public final class IpcMemoryReader implements BatchReader {
 
     private void readDictionary() throws LightstreamException {
         if (stream.wantsDictionary(metadata)) {
-            try (PendingBody body = stream.beginDictionary(metadata)) {
-                body.copyFrom(input.memoryAddress() + bodyStart);
-                stream.finishDictionary(body, metadata.dictionaryId(), metadata.isDelta());
-            }
+            stream.dictionaryInPlace(metadata, body(), Alignment.BYTES);
         }
     }
 
-    private ArrowBuf body() {
-        return input.slice(bodyStart, metadata.bodyLength());
+    private BodySource body() {
+        BodySource.Window whole = new BodySource.Window(input, -bodyStart);
+        return (offset, length) -> whole;
     }
 
     /** Reads the metadata of the message at {@code start} and checks that its body is there; null at the end of the stream. */

@@ -1,10 +1,14 @@
 package io.lightstream.codec.ipc;
 
+import io.lightstream.codec.Alignment;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.body.BodySource;
 import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.input.MessagePrefix;
+import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;
@@ -108,8 +112,8 @@ public final class IpcMessageDecoder implements AutoCloseable {
     }
 
     /**
-     * Decodes a record batch whose body lies in native memory. Where the body's buffers start on 64-byte boundaries and are
-     * neither compressed nor big-endian, the batch uses them where they lie; otherwise they are copied.
+     * Decodes a record batch whose body lies in native memory. The batch uses those buffers where they lie that start on
+     * 64-byte boundaries and are neither compressed nor big-endian; the others are copied.
      *
      * @param flatbuffer the metadata without a prefix, from position to limit
      * @param body borrowed: the batch takes a reference of its own if it uses it, so its reference manager tells when the
@@ -123,9 +127,10 @@ public final class IpcMessageDecoder implements AutoCloseable {
         if (kind != MessageMetadata.Kind.RECORD_BATCH) {
             throw site.malformed("message", MessageMetadata.Kind.RECORD_BATCH, kind);
         }
-        try (PendingBody pending = stream().batchInMemory(metadata, body)) {
-            return new IpcMessage.RecordBatch(stream().finishBatch(pending, metadata.customMetadata()), 0);
+        if (metadata.bodyLength() > body.capacity()) {
+            throw site.malformed("body in memory", metadata.bodyLength() + " bytes or more", body.capacity());
         }
+        return new IpcMessage.RecordBatch(stream().batchInPlace(metadata, BodySource.of(body), Alignment.BYTES), 0);
     }
 
     private MessageMetadata.Kind readMetadata(ByteBuffer flatbuffer) throws LightstreamException {

@@ -8,6 +8,8 @@ import io.lightstream.codec.frame.FrameDecoder;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.body.BodyReceiver;
 import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.input.MessagePrefix;
+import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;

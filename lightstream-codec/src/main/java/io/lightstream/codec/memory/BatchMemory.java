@@ -1,11 +1,15 @@
 package io.lightstream.codec.memory;
 
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.memory.ReferenceManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counted owner of everything that one record batch points into: a body in pooled memory, decompressed buffers, a
@@ -94,6 +98,39 @@ public final class BatchMemory {
     }
 
     /**
+     * A little-endian view of part of this memory, in the type that {@code as} makes of the bytes. Over a mapped file it refuses
+     * writes, and to be read once the file is unmapped. Elsewhere nothing guards it: who uses it keeps this memory open.
+     *
+     * @param length at most {@link NativeMemory#LONGEST_VIEW}; the range lies inside of this memory
+     * @throws IllegalStateException if the last reference was released
+     */
+    public <B extends Buffer> B view(long address, long length, Function<ByteBuffer, B> as) {
+        checkOpen();
+        MappedRange mapping = length == 0 ? null : mappingAt(address);
+        if (mapping == null) {
+            return as.apply(NativeMemory.view(address, length));
+        }
+        B view = as.apply(mapping.view(address - mapping.address(), length));
+        mapping.handOut(view);
+        return view;
+    }
+
+    /** Whether the byte at {@code address} lies in a mapped file. */
+    public boolean isMapped(long address) {
+        return mappingAt(address) != null;
+    }
+
+    private @Nullable MappedRange mappingAt(long address) {
+        for (ArrowBuf owner : owners) {
+            long at = address - owner.memoryAddress();
+            if (at >= 0 && at < owner.capacity()) {
+                return ForeignReferences.mappingOf(owner);
+            }
+        }
+        return null;
+    }
+
+    /**
      * An Arrow buffer over part of this memory, with a reference of its own to the owner: it stays valid after this object
      * has been released, and has to be released like any buffer.
      *
@@ -127,6 +164,15 @@ public final class BatchMemory {
         long bytes = 0;
         for (ArrowBuf owner : owners) {
             bytes += owner.getReferenceManager().getSize();
+        }
+        return bytes;
+    }
+
+    /** How many bytes the batch's allocators are charged for its memory; what is shared or foreign counts for nothing. */
+    public long chargedBytes() {
+        long bytes = 0;
+        for (ArrowBuf owner : owners) {
+            bytes += owner.getReferenceManager().getAccountedSize();
         }
         return bytes;
     }

@@ -27,7 +27,16 @@ public final class ForeignBuffers {
         if (length < 0) {
             throw new IllegalArgumentException("length of foreign memory: expected 0 or more bytes, found " + length);
         }
-        ArrowBuf buffer = new ArrowBuf(new ForeignReferences(length, onRelease), null, length, address);
+        return buffer(new ForeignReferences(length, onRelease), address, length);
+    }
+
+    /** A buffer over a mapping, which ends with the last reference. */
+    static ArrowBuf wrap(MappedRange mapped, long length) {
+        return buffer(new ForeignReferences(length, mapped), mapped.address(), length);
+    }
+
+    private static ArrowBuf buffer(ForeignReferences references, long address, long length) {
+        ArrowBuf buffer = new ArrowBuf(references, null, length, address);
         buffer.writerIndex(length);
         return buffer;
     }

@@ -6,6 +6,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OwnershipTransferResult;
 import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the references to memory that no Arrow allocator made. One count serves all allocators: the memory is charged to
@@ -16,10 +17,23 @@ final class ForeignReferences implements ReferenceManager {
     private final AtomicInteger references = new AtomicInteger(1);
     private final long length;
     private final Runnable onRelease;
+    private final @Nullable MappedRange mapped;
 
     ForeignReferences(long length, Runnable onRelease) {
         this.length = length;
         this.onRelease = onRelease;
+        this.mapped = null;
+    }
+
+    ForeignReferences(long length, MappedRange mapped) {
+        this.length = length;
+        this.onRelease = mapped::unmap;
+        this.mapped = mapped;
+    }
+
+    /** The mapping behind the buffer; null where there is none. */
+    static @Nullable MappedRange mappingOf(ArrowBuf buffer) {
+        return buffer.getReferenceManager() instanceof ForeignReferences references ? references.mapped : null;
     }
 
     @Override

@@ -154,6 +154,11 @@ public final class NativeMemory {
         RAW.fill(address, bytes, value);
     }
 
+    /** Whether this JVM has {@code java.lang.foreign}. */
+    static boolean hasSegments() {
+        return SEGMENTS;
+    }
+
     /** Whether {@link #free} works; otherwise all memory has to come from {@link #allocate}. */
     static boolean canFreeBuffers() {
         return UNSAFE;
@@ -164,7 +169,7 @@ public final class NativeMemory {
         return VIEWS.allocate(length);
     }
 
-    /** Returns the memory of a buffer from {@link ByteBuffer#allocateDirect} now instead of when it is collected. */
+    /** Gives back what {@link ByteBuffer#allocateDirect} allocated, or a channel mapped, now instead of when it is collected. */
     static void free(ByteBuffer allocated) {
         try {
             INVOKE_CLEANER.invokeExact(allocated);

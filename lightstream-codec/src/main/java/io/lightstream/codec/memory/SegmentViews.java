@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 final class SegmentViews implements BufferViews {
 
     static final Class<?> SEGMENT = Handles.classNamed("java.lang.foreign.MemorySegment");
-    private static final Class<?> ARENA = Handles.classNamed("java.lang.foreign.Arena");
+    static final Class<?> ARENA = Handles.classNamed("java.lang.foreign.Arena");
 
     /** {@code (address, length) -> MemorySegment}. */
     private static final MethodHandle SEGMENT_AT = MethodHandles.filterArguments(
@@ -93,7 +93,7 @@ final class SegmentViews implements BufferViews {
         }
     }
 
-    private static AutoCloseable openArena() {
+    static AutoCloseable openArena() {
         try {
             return (AutoCloseable) OPEN_ARENA.invokeExact();
         } catch (Throwable e) {
@@ -101,7 +101,7 @@ final class SegmentViews implements BufferViews {
         }
     }
 
-    private static void close(AutoCloseable arena) {
+    static void close(AutoCloseable arena) {
         try {
             arena.close();
         } catch (Exception e) {

@@ -24,6 +24,7 @@ final class UnsafeViews implements BufferViews {
     private static final long ADDRESS = offsetOf("address");
     private static final long CAPACITY = offsetOf("capacity");
     private static final long LIMIT = offsetOf("limit");
+    private static final long POSITION = offsetOf("position");
 
     /** Every view keeps this buffer reachable and nothing else: a view does not own its memory. */
     private static final ByteBuffer PROTOTYPE = ByteBuffer.allocateDirect(1);
@@ -49,6 +50,17 @@ final class UnsafeViews implements BufferViews {
             throw Handles.rethrown(e);
         }
         return view.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Takes the bytes from a buffer of any type: whoever holds it finds none there any more. */
+    static void makeEmpty(Buffer view) {
+        try {
+            PUT_INT.invokeExact((Object) view, LIMIT, 0);
+            PUT_INT.invokeExact((Object) view, CAPACITY, 0);
+            PUT_INT.invokeExact((Object) view, POSITION, 0);
+        } catch (Throwable e) {
+            throw Handles.rethrown(e);
+        }
     }
 
     @Override

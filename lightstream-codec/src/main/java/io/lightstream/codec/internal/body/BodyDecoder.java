@@ -44,26 +44,22 @@ public final class BodyDecoder {
     }
 
     /**
-     * Like {@link #begin}, for a body that lies in memory: it is used where it lies if its buffers start on 64-byte boundaries
-     * there and hold little-endian values, and copied otherwise. Either way it is complete.
+     * Decodes a body that lies in memory. Its buffers are used where they lie, if they start on a multiple of {@code alignment}
+     * bytes there and hold plain little-endian values, and are copied otherwise.
      *
-     * @param body borrowed; the result has a reference of its own
+     * @param source borrowed; the result has references of its own to what it uses
+     * @return the body; it owns its memory until a batch does
      */
-    public PendingBody inMemory(BatchHeader header, ArrowBuf body, long bodyLength, boolean unionsHaveValidity)
+    public DecodedBody inPlace(
+            BatchHeader header,
+            BodySource source,
+            long bodyLength,
+            boolean unionsHaveValidity,
+            int alignment,
+            Dictionaries.Snapshot dictionaries)
             throws LightstreamException {
-        if (body.capacity() < bodyLength) {
-            throw site.malformed("body in memory", bodyLength + " bytes or more", body.capacity());
-        }
         BatchLayout layout = layOut(header, bodyLength, unionsHaveValidity);
-        boolean stays =
-                settings.byteOrder() == ByteOrder.LITTLE_ENDIAN && bodyPlan.stayAt(body.memoryAddress(), header);
-        if (stays) {
-            body.getReferenceManager().retain();
-            return new PendingBody(this, layout, bodyPlan, header, bodyLength, body);
-        }
-        PendingBody copy = new PendingBody(this, layout, bodyPlan, header, bodyLength);
-        copy.copyFrom(body.memoryAddress());
-        return copy;
+        return new InPlaceBody(this, layout, bodyPlan, header, source).decode(alignment, dictionaries);
     }
 
     private BatchLayout layOut(BatchHeader header, long bodyLength, boolean unionsHaveValidity)

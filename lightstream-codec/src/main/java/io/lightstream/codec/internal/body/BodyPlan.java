@@ -94,25 +94,6 @@ final class BodyPlan {
         sourceEnd = offset + length;
     }
 
-    /**
-     * Leaves the wanted buffers where they lie, if each starts on a boundary when the body starts at {@code address}.
-     *
-     * @return whether they stay; nothing has changed otherwise
-     */
-    boolean stayAt(long address, BatchHeader header) {
-        for (int i = 0; i < header.bufferCount(); i++) {
-            if (isWanted(i) && (address + header.bufferOffset(i)) % Alignment.BYTES != 0) {
-                return false;
-            }
-        }
-        for (int i = 0; i < header.bufferCount(); i++) {
-            if (isWanted(i)) {
-                destinations[i] = header.bufferOffset(i);
-            }
-        }
-        return true;
-    }
-
     /** Bytes of memory that the buffers take together, alignment included. */
     long size() {
         return size;

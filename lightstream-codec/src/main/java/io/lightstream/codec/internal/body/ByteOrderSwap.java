@@ -30,6 +30,15 @@ final class ByteOrderSwap {
         }
     }
 
+    /** Whether the values of such a buffer have a byte order. */
+    static boolean concerns(NodePlan node, BufferRole role) {
+        return switch (role) {
+            case VALIDITY, TYPE_IDS -> false;
+            case OFFSETS, SIZES, VIEWS -> true;
+            case DATA -> node.layout() == Layout.FIXED && node.width() > 1;
+        };
+    }
+
     private static void swap(NodePlan node, BufferRole role, long address, long length) {
         switch (role) {
             case VALIDITY, TYPE_IDS -> {}

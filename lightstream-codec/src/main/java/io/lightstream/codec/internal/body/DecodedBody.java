@@ -64,9 +64,9 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
         memory.release();
     }
 
-    /** Bytes that the body's own memory takes. */
+    /** Bytes that allocators are charged for the body's own memory. */
     long memoryBytes() {
-        return memory.retainedBytes();
+        return memory.chargedBytes();
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.lightstream.codec.internal.compress.BufferCodec;
 import io.lightstream.codec.internal.compress.CorruptBufferException;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.NativeMemory;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
@@ -20,41 +23,100 @@ import org.apache.arrow.memory.ArrowBuf;
  */
 final class Decompression {
     private static final int PREFIX_BYTES = Long.BYTES;
+    /** As in the prefix: the bytes behind it are those of the buffer. */
     private static final long STORED = -1;
+    /** Nothing to decompress. */
+    private static final long NONE = -2;
 
     private Decompression() {}
 
     /**
-     * Replaces the ranges in {@code buffers} by those of the decompressed bytes.
+     * Decompresses all buffers of a body that was read into memory of its own.
      *
-     * @return the memory that the buffers point into then; belongs to the caller
+     * @return the memory that {@code buffers} point into then; belongs to the caller
      */
     static ArrowBuf decompress(BatchHeader.Codec codec, BodyBuffers buffers, int bufferCount, BodyDecoder decoder)
             throws LightstreamException {
+        long[] lengths = lengths(buffers, bufferCount, decoder);
+        return decompress(codec, buffers, lengths, decoder, OptionalLong.empty());
+    }
+
+    /**
+     * Decompresses the buffers of a body that stays where it is; those that are stored as they are stay there too. Frames are
+     * copied before they are decompressed: native code that reads a mapping could not survive that the file is cut.
+     *
+     * @param moved is set for those that were decompressed
+     * @return the memory that the decompressed ones lie in, which belongs to the caller; absent where there are none
+     */
+    static Optional<ArrowBuf> inPlace(
+            BatchHeader.Codec codec, BodyBuffers buffers, boolean[] moved, BodyDecoder decoder)
+            throws LightstreamException {
+        long[] lengths = lengths(buffers, moved.length, decoder);
+        long longestFrame = 0;
+        for (int i = 0; i < moved.length; i++) {
+            if (lengths[i] == STORED) {
+                buffers.set(i, buffers.address(i) + PREFIX_BYTES, buffers.length(i) - PREFIX_BYTES);
+                lengths[i] = NONE;
+            } else if (lengths[i] != NONE) {
+                longestFrame = Math.max(longestFrame, buffers.length(i) - PREFIX_BYTES);
+                moved[i] = true;
+            }
+        }
+        if (Arrays.stream(lengths).allMatch(length -> length == NONE)) {
+            return Optional.empty();
+        }
+        try (ArrowBuf frames = decoder.allocate(longestFrame)) {
+            OptionalLong staging = OptionalLong.of(frames.memoryAddress());
+            return Optional.of(decompress(codec, buffers, lengths, decoder, staging));
+        }
+    }
+
+    /** Uncompressed length of each buffer, {@link #STORED} or, for an empty one, {@link #NONE}. */
+    private static long[] lengths(BodyBuffers buffers, int bufferCount, BodyDecoder decoder)
+            throws LightstreamException {
         InputSite site = decoder.site();
+        long maxBytes = decoder.settings().limits().maxBodyBytes();
         long[] lengths = new long[bufferCount];
         long total = 0;
         for (int i = 0; i < bufferCount; i++) {
-            if (buffers.length(i) > 0) {
-                lengths[i] = uncompressedLength(
-                        i, buffers, decoder.settings().limits().maxBodyBytes(), site);
-                total += Alignment.roundUp(lengths[i]);
-                if (total > decoder.settings().limits().maxBodyBytes()) {
-                    throw site.over("maxBodyBytes", decoder.settings().limits().maxBodyBytes(), total);
-                }
+            lengths[i] = buffers.length(i) == 0 ? NONE : uncompressedLength(i, buffers, maxBytes, site);
+            total += Alignment.roundUp(bytes(i, lengths, buffers));
+            if (total > maxBytes) {
+                throw site.over("maxBodyBytes", maxBytes, total);
             }
+        }
+        return lengths;
+    }
+
+    /** Bytes that the buffer has afterwards. */
+    private static long bytes(int buffer, long[] lengths, BodyBuffers buffers) {
+        if (lengths[buffer] == NONE) {
+            return 0;
+        }
+        return lengths[buffer] == STORED ? buffers.length(buffer) - PREFIX_BYTES : lengths[buffer];
+    }
+
+    /** Replaces the ranges in {@code buffers}, but those of length {@link #NONE}, by those of the decompressed bytes. */
+    private static ArrowBuf decompress(
+            BatchHeader.Codec codec, BodyBuffers buffers, long[] lengths, BodyDecoder decoder, OptionalLong staging)
+            throws LightstreamException {
+        long total = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            total += Alignment.roundUp(bytes(i, lengths, buffers));
         }
         ArrowBuf memory = decoder.allocate(total);
         try (BufferCodec engine = codec == BatchHeader.Codec.ZSTD ? BufferCodec.zstd(0) : BufferCodec.lz4Frame()) {
             long target = memory.memoryAddress();
-            for (int i = 0; i < bufferCount; i++) {
-                if (buffers.length(i) > 0) {
-                    decompress(engine, i, buffers, target, lengths[i], site);
-                    target += Alignment.roundUp(lengths[i]);
+            for (int i = 0; i < lengths.length; i++) {
+                if (lengths[i] != NONE) {
+                    long bytes = bytes(i, lengths, buffers);
+                    decompress(engine, i, buffers, target, lengths[i], staging, decoder.site());
+                    buffers.set(i, target, bytes);
+                    target += Alignment.roundUp(bytes);
                 }
             }
             return memory;
-        } catch (LightstreamException | RuntimeException e) {
+        } catch (LightstreamException | RuntimeException | Error e) {
             memory.close();
             throw e;
         }
@@ -68,7 +130,7 @@ final class Decompression {
         }
         long prefix = NativeMemory.getLong(buffers.address(buffer));
         if (prefix == STORED) {
-            return stored - PREFIX_BYTES;
+            return STORED;
         }
         if (prefix < 0) {
             throw site.malformed("uncompressed length of buffer " + buffer, "0 or more, or -1", prefix);
@@ -80,23 +142,31 @@ final class Decompression {
     }
 
     private static void decompress(
-            BufferCodec engine, int buffer, BodyBuffers buffers, long target, long length, InputSite site)
+            BufferCodec engine,
+            int buffer,
+            BodyBuffers buffers,
+            long target,
+            long length,
+            OptionalLong staging,
+            InputSite site)
             throws LightstreamException {
-        long source = buffers.address(buffer);
-        long frame = source + PREFIX_BYTES;
+        long frame = buffers.address(buffer) + PREFIX_BYTES;
         long frameLength = buffers.length(buffer) - PREFIX_BYTES;
-        if (NativeMemory.getLong(source) == STORED) {
+        if (length == STORED) {
             NativeMemory.copy(frame, target, frameLength);
-        } else {
-            try {
-                engine.decompress(frame, frameLength, target, length);
-            } catch (CorruptBufferException e) {
-                LightstreamException malformed = site.malformed(
-                        "compressed buffer " + buffer, length + " bytes", String.valueOf(e.getMessage()));
-                malformed.initCause(e);
-                throw malformed;
-            }
+            return;
         }
-        buffers.set(buffer, target, length);
+        if (staging.isPresent()) {
+            NativeMemory.copy(frame, staging.getAsLong(), frameLength);
+            frame = staging.getAsLong();
+        }
+        try {
+            engine.decompress(frame, frameLength, target, length);
+        } catch (CorruptBufferException e) {
+            LightstreamException malformed =
+                    site.malformed("compressed buffer " + buffer, length + " bytes", String.valueOf(e.getMessage()));
+            malformed.initCause(e);
+            throw malformed;
+        }
     }
 }

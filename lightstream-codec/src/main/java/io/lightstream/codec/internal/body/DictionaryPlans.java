@@ -79,13 +79,16 @@ public final class DictionaryPlans {
         });
     }
 
-    /** Keeps the values of a complete body: as the dictionary, or behind those known. */
-    public void accept(PendingBody body, long id, boolean isDelta, Dictionaries dictionaries)
-            throws LightstreamException {
+    /** Fails where a delta comes before the dictionary that it belongs to. */
+    public void requireBase(long id, boolean isDelta, Dictionaries dictionaries) throws LightstreamException {
         if (isDelta && !dictionaries.contains(id)) {
             throw site.malformed("delta of dictionary " + id, "the dictionary before it", "none");
         }
-        DecodedBody values = body.finish(dictionaries.snapshot());
+    }
+
+    /** Keeps the values: as the dictionary, or behind those known. Takes over the body, even where this throws. */
+    public void accept(DecodedBody values, long id, boolean isDelta, Dictionaries dictionaries)
+            throws LightstreamException {
         try {
             Optional<Long> replaced = isDelta ? Optional.empty() : Optional.of(id);
             dictionaries.requireRoom(

@@ -1,13 +1,11 @@
 package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.LightstreamException;
-import io.lightstream.codec.Validation;
 import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
@@ -37,23 +35,6 @@ public final class PendingBody implements AutoCloseable {
         this.memory = decoder.allocate(readPlan.size());
     }
 
-    /** A body that lies in {@code memory} already, of which this takes over one reference. */
-    PendingBody(
-            BodyDecoder decoder,
-            BatchLayout layout,
-            BodyPlan stayed,
-            BatchHeader header,
-            long bodyLength,
-            ArrowBuf memory) {
-        this.decoder = decoder;
-        this.layout = layout;
-        this.plan = stayed;
-        this.readPlan = stayed;
-        this.header = header;
-        this.bodyLength = bodyLength;
-        this.memory = memory;
-    }
-
     /** Bytes of the body. */
     public long bodyLength() {
         return bodyLength;
@@ -62,16 +43,6 @@ public final class PendingBody implements AutoCloseable {
     /** Copies the whole body out of a window that holds it from {@code index} on. */
     public void copyFrom(ByteWindow window, int index) {
         BodyReceiver.copy(readPlan, memory.memoryAddress(), window, index);
-    }
-
-    /** Copies the whole body from where it lies in memory. */
-    public void copyFrom(long address) {
-        for (int i = 0; i < readPlan.runCount(); i++) {
-            NativeMemory.copy(
-                    address + readPlan.runSource(i),
-                    memory.memoryAddress() + readPlan.runDestination(i),
-                    readPlan.runLength(i));
-        }
     }
 
     /**
@@ -103,26 +74,9 @@ public final class PendingBody implements AutoCloseable {
         if (header.codec() != BatchHeader.Codec.NONE) {
             replaceMemory(Decompression.decompress(header.codec(), buffers, header.bufferCount(), decoder));
         }
-        ValueCheck values = new ValueCheck(layout, buffers, dictionaries, decoder.settings(), decoder.site());
-        for (int field = 0; field < layout.plan.schema().columnCount(); field++) {
-            if (decoder.projection().wants(field)) {
-                check(buffers, layout.plan.fieldNode(field), layout.plan.fieldNode(field + 1), dictionaries, values);
-            }
-        }
+        BodyCheck.check(decoder, layout, buffers, dictionaries);
         owned = false;
         return new DecodedBody(layout, buffers, BatchMemory.of(memory), dictionaries, decoder.projection());
-    }
-
-    private void check(BodyBuffers buffers, int from, int to, Dictionaries.Snapshot dictionaries, ValueCheck values)
-            throws LightstreamException {
-        StructureCheck.check(layout, buffers, from, to, decoder.site());
-        if (decoder.settings().byteOrder() == ByteOrder.BIG_ENDIAN) {
-            ByteOrderSwap.toLittleEndian(layout, buffers, from, to);
-        }
-        DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
-        if (decoder.settings().validation() != Validation.STRUCTURE) {
-            values.check(from, to);
-        }
     }
 
     /** Buffers that overlap, or lie in another order than they are listed, were read with the body whole. */

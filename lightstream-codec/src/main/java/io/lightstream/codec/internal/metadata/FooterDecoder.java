@@ -6,11 +6,10 @@ import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.ipc.Footer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the footer of a file (File.fbs). */
 public final class FooterDecoder {
@@ -24,7 +23,7 @@ public final class FooterDecoder {
     /**
      * Verifies and reads the footer.
      *
-     * @param bytes little-endian, the flatbuffer from index 0 to the limit
+     * @param bytes little-endian, the flatbuffer from index 0 to the limit; kept, and not to be changed any more
      * @param blocksEnd offset in the file behind which no block may reach: where the footer begins
      */
     public static Decoded decode(ByteBuffer bytes, long blocksEnd, ReadLimits limits, InputSite site)
@@ -45,17 +44,20 @@ public final class FooterDecoder {
         Footer footer = new Footer(
                 encoded.version() - MetadataVersion.V5 + Footer.CURRENT_VERSION,
                 SchemaDecoder.decode(encoded.schema(), limits, site),
-                blocks(encoded.dictionariesLength(), encoded::dictionaries, blocksEnd, site),
-                blocks(encoded.recordBatchesLength(), encoded::recordBatches, blocksEnd, site),
+                blocks(encoded.dictionariesVector(), blocksEnd, site),
+                blocks(encoded.recordBatchesVector(), blocksEnd, site),
                 KeyValues.read(encoded.customMetadataLength(), encoded::customMetadata));
         return new Decoded(footer, MessageMetadata.byteOrder(encoded.schema()));
     }
 
-    private static List<Footer.Block> blocks(int count, IntFunction<Block> encoded, long end, InputSite site)
+    private static List<Footer.Block> blocks(Block.@Nullable Vector encoded, long end, InputSite site)
             throws LightstreamException {
-        List<Footer.Block> blocks = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            Block block = encoded.apply(i);
+        if (encoded == null || encoded.length() == 0) {
+            return List.of();
+        }
+        Block block = new Block();
+        for (int i = 0; i < encoded.length(); i++) {
+            encoded.get(block, i);
             boolean aligned = (block.offset() | block.metaDataLength() | block.bodyLength()) % ALIGNMENT == 0;
             boolean inside = block.offset() >= 0
                     && block.metaDataLength() >= 0
@@ -68,8 +70,7 @@ public final class FooterDecoder {
                         "multiples of 8 inside of the " + end + " bytes before the footer",
                         block.offset() + "+" + block.metaDataLength() + "+" + block.bodyLength());
             }
-            blocks.add(new Footer.Block(block.offset(), block.metaDataLength(), block.bodyLength()));
         }
-        return blocks;
+        return new BlockTable(encoded);
     }
 }

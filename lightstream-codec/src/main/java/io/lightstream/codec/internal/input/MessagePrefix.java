@@ -1,4 +1,4 @@
-package io.lightstream.codec.ipc;
+package io.lightstream.codec.internal.input;
 
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
@@ -14,9 +14,9 @@ import io.lightstream.codec.internal.InputSite;
  *
  * <p>A length of 0 ends the stream.
  */
-final class MessagePrefix {
+public final class MessagePrefix {
     /** Bytes of a length. */
-    static final int LENGTH_BYTES = Integer.BYTES;
+    public static final int LENGTH_BYTES = Integer.BYTES;
 
     private static final int CONTINUATION = 0xFFFFFFFF;
     private static final int CONTINUED_BYTES = 2 * Integer.BYTES;
@@ -24,12 +24,12 @@ final class MessagePrefix {
     private MessagePrefix() {}
 
     /** Bytes of the prefix that begins with {@code first}; its last four are the length. */
-    static int bytes(int first) {
+    public static int bytes(int first) {
         return first == CONTINUATION ? CONTINUED_BYTES : LENGTH_BYTES;
     }
 
     /** Checks a length other than 0 before memory is taken for it. */
-    static void requireLength(int length, ReadLimits limits, InputSite site) throws LightstreamException {
+    public static void requireLength(int length, ReadLimits limits, InputSite site) throws LightstreamException {
         if (length < 0) {
             throw site.malformed("metadata length", "8.." + limits.maxMetadataBytes(), length);
         }

@@ -1,4 +1,4 @@
-package io.lightstream.codec.ipc;
+package io.lightstream.codec.internal.input;
 
 import io.lightstream.codec.TruncatedStreamException;
 import java.io.IOException;
@@ -7,21 +7,23 @@ import java.nio.channels.ScatteringByteChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /** Reads ranges of a seekable channel whole, or fails saying where the input ended. */
-final class PositionedInput {
+public final class ChannelInput implements PositionedInput {
     private final SeekableByteChannel channel;
     private final String source;
 
-    PositionedInput(SeekableByteChannel channel, String source) {
+    /** @param source name of the input in errors */
+    public ChannelInput(SeekableByteChannel channel, String source) {
         this.channel = channel;
         this.source = source;
     }
 
-    long size() throws IOException {
+    @Override
+    public long size() throws IOException {
         return channel.size();
     }
 
-    /** Fills the buffers in order with the bytes from {@code position} on, and tells how many those were. */
-    long read(long position, ByteBuffer... buffers) throws IOException {
+    @Override
+    public long read(long position, ByteBuffer... buffers) throws IOException {
         channel.position(position);
         long wanted = 0;
         for (ByteBuffer buffer : buffers) {

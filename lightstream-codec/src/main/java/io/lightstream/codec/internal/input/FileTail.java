@@ -1,9 +1,10 @@
-package io.lightstream.codec.ipc;
+package io.lightstream.codec.internal.input;
 
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.FooterDecoder;
+import io.lightstream.codec.ipc.Footer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,24 +19,48 @@ import java.util.HexFormat;
  * </pre>
  *
  * <p>What stands between the magic and the footer is found by the footer alone: not every writer puts a schema message there.
+ *
+ * @param footer the footer
+ * @param byteOrder of all bodies
+ * @param start where the footer begins
+ * @param end where the file ends that the footer describes: behind the second magic
  */
-final class FileTail {
-    static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end) {
+    private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL_BYTES = Integer.BYTES + MAGIC.length;
     /** Magic and padding. */
     private static final int HEAD_BYTES = 8;
 
-    private FileTail() {}
+    /** Bytes in front of the first message: magic and padding. */
+    public static ByteBuffer head() {
+        return ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).clear();
+    }
 
-    static FooterDecoder.Decoded read(PositionedInput input, ReadLimits limits, InputSite site) throws IOException {
+    /** Bytes behind a footer of {@code footerBytes}: its length and the magic. */
+    public static ByteBuffer tail(int footerBytes) {
+        return ByteBuffer.allocate(TAIL_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(footerBytes)
+                .put(MAGIC)
+                .flip();
+    }
+
+    /** Reads the footer at the end of the input. */
+    public static FileTail read(PositionedInput input, ReadLimits limits, InputSite site) throws IOException {
         long size = input.size();
         if (size < HEAD_BYTES + TAIL_BYTES) {
             throw site.malformed("size of an Arrow file", HEAD_BYTES + TAIL_BYTES + " bytes or more", size);
         }
         requireMagic(bytes(input, 0, MAGIC.length), 0, 0, site);
-        long tailStart = size - TAIL_BYTES;
+        return readEndingAt(size, input, limits, site);
+    }
+
+    /** Reads the footer of the file as it was when it ended at {@code end}; the magic at its beginning is not looked at. */
+    public static FileTail readEndingAt(long end, PositionedInput input, ReadLimits limits, InputSite site)
+            throws IOException {
+        long tailStart = end - TAIL_BYTES;
         ByteBuffer tail = bytes(input, tailStart, TAIL_BYTES);
-        requireMagic(tail, Integer.BYTES, size - MAGIC.length, site);
+        requireMagic(tail, Integer.BYTES, end - MAGIC.length, site);
         site.moveTo(tailStart);
         int length = tail.getInt(0);
         if (length <= 0 || length > tailStart - HEAD_BYTES) {
@@ -44,9 +69,10 @@ final class FileTail {
         if (length > limits.maxMetadataBytes()) {
             throw site.over("maxMetadataBytes", limits.maxMetadataBytes(), length);
         }
-        long footerStart = tailStart - length;
-        site.moveTo(footerStart);
-        return FooterDecoder.decode(bytes(input, footerStart, length), footerStart, limits, site);
+        long start = tailStart - length;
+        site.moveTo(start);
+        FooterDecoder.Decoded decoded = FooterDecoder.decode(bytes(input, start, length), start, limits, site);
+        return new FileTail(decoded.footer(), decoded.byteOrder(), start, end);
     }
 
     private static ByteBuffer bytes(PositionedInput input, long position, int count) throws IOException {

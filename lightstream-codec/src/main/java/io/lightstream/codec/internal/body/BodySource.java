@@ -1,0 +1,38 @@
+package io.lightstream.codec.internal.body;
+
+import io.lightstream.codec.LightstreamException;
+import org.apache.arrow.memory.ArrowBuf;
+
+/** A body that lies in memory, whole or in several windows, as a mapped file has it where one mapping cannot span it. */
+@FunctionalInterface
+public interface BodySource {
+    /**
+     * A window that holds {@code length} bytes from {@code offset} of the body on. Ranges inside of the body only are asked
+     * for.
+     *
+     * @throws LightstreamException where no window can
+     */
+    Window window(long offset, long length) throws LightstreamException;
+
+    /** A body that lies in {@code memory} from its first byte on; borrowed. */
+    static BodySource of(ArrowBuf memory) {
+        Window whole = new Window(memory, 0);
+        return (offset, length) -> whole;
+    }
+
+    /**
+     * Part of a body.
+     *
+     * @param memory borrowed; who uses what lies there keeps a reference
+     * @param start the offset in the body of the memory's first byte; negative where the memory begins before the body
+     */
+    record Window(ArrowBuf memory, long start) {
+        boolean holds(long offset, long length) {
+            return offset >= start && offset - start <= memory.capacity() - length;
+        }
+
+        long address(long offset) {
+            return memory.memoryAddress() + (offset - start);
+        }
+    }
+}

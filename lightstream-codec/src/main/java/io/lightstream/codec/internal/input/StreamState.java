@@ -1,0 +1,132 @@
+package io.lightstream.codec.internal.input;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.body.BodyDecoder;
+import io.lightstream.codec.internal.body.BodySource;
+import io.lightstream.codec.internal.body.DecodedBody;
+import io.lightstream.codec.internal.body.Dictionaries;
+import io.lightstream.codec.internal.body.DictionaryPlans;
+import io.lightstream.codec.internal.body.PendingBody;
+import io.lightstream.codec.internal.body.Projection;
+import io.lightstream.codec.internal.body.SchemaPlan;
+import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.ipc.IpcReadOptions;
+import io.lightstream.codec.schema.Schema;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
+public final class StreamState implements AutoCloseable {
+    private final Schema schema;
+    private final Projection projection;
+    private final BodyDecoder batches;
+    private final DictionaryPlans dictionaryPlans;
+    private final Dictionaries dictionaries = new Dictionaries();
+
+    public StreamState(
+            Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
+            throws LightstreamException {
+        this.schema = schema;
+        this.projection = options.columns()
+                .map(names -> Projection.of(schema, indexes(schema, names)))
+                .orElseGet(() -> Projection.all(schema));
+        BodyDecoder.Settings settings =
+                new BodyDecoder.Settings(allocator, options.limits(), options.validation(), byteOrder);
+        this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site);
+        this.dictionaryPlans = new DictionaryPlans(schema, projection, settings, site);
+    }
+
+    private static int[] indexes(Schema schema, List<String> names) {
+        return names.stream().mapToInt(schema::indexOf).toArray();
+    }
+
+    /** Schema of the input. */
+    public Schema fullSchema() {
+        return schema;
+    }
+
+    /** Schema of the batches. */
+    public Schema schema() {
+        return projection.schema();
+    }
+
+    /** Whether some wanted column needs this dictionary; an unknown one is an error. */
+    public boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
+        return dictionaryPlans.wants(metadata.dictionaryId());
+    }
+
+    /** As files have it: a dictionary can grow, but not change. */
+    public void requireNoReplacement(MessageMetadata metadata, InputSite site) throws LightstreamException {
+        if (!metadata.isDelta() && dictionaries.contains(metadata.dictionaryId())) {
+            throw site.malformed(
+                    "dictionary " + metadata.dictionaryId(), "one, and deltas of it, in a file", "a replacement");
+        }
+    }
+
+    /** Takes memory for the body of a record batch. */
+    public PendingBody beginBatch(MessageMetadata metadata) throws LightstreamException {
+        return batches.begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+    }
+
+    /** Takes memory for the values of a wanted dictionary. */
+    public PendingBody beginDictionary(MessageMetadata metadata) throws LightstreamException {
+        return dictionaryPlans
+                .decoder(metadata.dictionaryId())
+                .begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+    }
+
+    /**
+     * A record batch whose body lies in memory, owned by the caller.
+     *
+     * @param alignment of every buffer, in bytes; those that lie otherwise are copied
+     */
+    public RecordBatch batchInPlace(MessageMetadata metadata, BodySource source, int alignment)
+            throws LightstreamException {
+        return batches.inPlace(
+                        metadata.batch(),
+                        source,
+                        metadata.bodyLength(),
+                        metadata.unionsHaveValidity(),
+                        alignment,
+                        dictionaries.snapshot())
+                .batch(projection.schema(), metadata.customMetadata());
+    }
+
+    /** Keeps the values of a wanted dictionary, which lie in memory, for the batches to come. */
+    public void dictionaryInPlace(MessageMetadata metadata, BodySource source, int alignment)
+            throws LightstreamException {
+        long id = metadata.dictionaryId();
+        dictionaryPlans.requireBase(id, metadata.isDelta(), dictionaries);
+        DecodedBody values = dictionaryPlans
+                .decoder(id)
+                .inPlace(
+                        metadata.batch(),
+                        source,
+                        metadata.bodyLength(),
+                        metadata.unionsHaveValidity(),
+                        alignment,
+                        dictionaries.snapshot());
+        dictionaryPlans.accept(values, id, metadata.isDelta(), dictionaries);
+    }
+
+    /** The batch, owned by the caller. */
+    public RecordBatch finishBatch(PendingBody body, Map<String, String> customMetadata) throws LightstreamException {
+        return body.finish(dictionaries.snapshot()).batch(projection.schema(), customMetadata);
+    }
+
+    /** Keeps the values for the batches to come. */
+    public void finishDictionary(PendingBody body, long id, boolean isDelta) throws LightstreamException {
+        dictionaryPlans.requireBase(id, isDelta, dictionaries);
+        dictionaryPlans.accept(body.finish(dictionaries.snapshot()), id, isDelta, dictionaries);
+    }
+
+    /** Gives up the dictionaries. */
+    @Override
+    public void close() {
+        dictionaries.close();
+    }
+}

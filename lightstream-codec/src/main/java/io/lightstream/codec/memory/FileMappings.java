@@ -1,0 +1,49 @@
+package io.lightstream.codec.memory;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import org.apache.arrow.memory.ArrowBuf;
+
+/**
+ * Arrow buffers over mapped parts of a file. They are foreign memory ({@link ForeignBuffers}): charged to no allocator, counted
+ * by references, unmapped by the thread that releases the last one.
+ *
+ * <p>The mapping is read-only. Buffers of Java NIO that a {@link BatchMemory} hands out over it refuse writes, and throw when
+ * they are used after it was unmapped: {@link IllegalStateException} on Java 22 and newer, also for what was derived from
+ * them; {@link IndexOutOfBoundsException} or {@link java.nio.BufferUnderflowException} before. <b>Arrow's own classes know
+ * nothing of this</b>: writing to such an {@code ArrowBuf}, or to a vector that holds it, ends the process.
+ *
+ * <p>Where the file is cut while it is mapped, reading what is gone throws {@link InternalError}.
+ *
+ * <p>A mapping whose references are never released stays; the garbage collector does not look for it.
+ */
+public final class FileMappings {
+    /** The longest mapping that this JVM can make, in bytes: 2 GiB less one before Java 22. */
+    public static final long LONGEST = NativeMemory.hasSegments() ? Long.MAX_VALUE : Integer.MAX_VALUE;
+
+    private FileMappings() {}
+
+    /**
+     * Maps part of a file.
+     *
+     * @param channel open for reading; it may be closed afterwards
+     * @param position of the first byte in the file; need not lie on a page
+     * @param length bytes, at most {@link #LONGEST}; the file must be as long
+     * @return a buffer with one reference, whose address has the same offset from a page as {@code position} has
+     * @throws IOException where the file is shorter, or the system refuses
+     */
+    public static ArrowBuf map(FileChannel channel, long position, long length) throws IOException {
+        if (length < 0 || length > LONGEST) {
+            throw new IllegalArgumentException("length of a mapping: expected 0.." + LONGEST + ", found " + length);
+        }
+        // A mapping beyond the end makes the JDK try to lengthen the file, and fail for another reason.
+        if (position < 0 || position > channel.size() - length) {
+            throw new IOException("mapping of " + length + " bytes at " + position + ": expected inside of the file's "
+                    + channel.size() + " bytes");
+        }
+        MappedRange range = NativeMemory.hasSegments()
+                ? SegmentMapping.map(channel, position, length)
+                : BufferMapping.map(channel, position, length);
+        return ForeignBuffers.wrap(range, length);
+    }
+}
