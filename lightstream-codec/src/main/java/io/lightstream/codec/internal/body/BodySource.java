@@ -27,7 +27,8 @@ public interface BodySource {
      * @param start the offset in the body of the memory's first byte; negative where the memory begins before the body
      */
     record Window(ArrowBuf memory, long start) {
-        boolean holds(long offset, long length) {
+        /** Whether the range lies in this window whole. */
+        public boolean holds(long offset, long length) {
             return offset >= start && offset - start <= memory.capacity() - length;
         }
 

@@ -59,6 +59,11 @@ public final class DictionaryPlans {
         return same;
     }
 
+    /** Whether some wanted column needs a dictionary. */
+    public boolean wantsAny() {
+        return !wanted.isEmpty();
+    }
+
     /** Whether some wanted column needs the dictionary; one that no field mentions is an error. */
     public boolean wants(long id) throws LightstreamException {
         if (!valueFields.containsKey(id)) {

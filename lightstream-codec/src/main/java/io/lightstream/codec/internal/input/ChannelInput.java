@@ -3,6 +3,7 @@ package io.lightstream.codec.internal.input;
 import io.lightstream.codec.TruncatedStreamException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.nio.channels.SeekableByteChannel;
 
@@ -24,11 +25,30 @@ public final class ChannelInput implements PositionedInput {
 
     @Override
     public long read(long position, ByteBuffer... buffers) throws IOException {
-        channel.position(position);
         long wanted = 0;
         for (ByteBuffer buffer : buffers) {
             wanted += buffer.remaining();
         }
+        if (buffers.length == 1 && channel instanceof FileChannel file) {
+            readAt(file, position, buffers[0]);
+        } else {
+            channel.position(position);
+            readOn(position + wanted, wanted, buffers);
+        }
+        return wanted;
+    }
+
+    /** One system call where moving first would be two. */
+    private void readAt(FileChannel file, long position, ByteBuffer buffer) throws IOException {
+        long end = position + buffer.remaining();
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, end - buffer.remaining()) < 0) {
+                throw truncated(end, buffer.remaining());
+            }
+        }
+    }
+
+    private void readOn(long end, long wanted, ByteBuffer... buffers) throws IOException {
         long missing = wanted;
         int next = 0;
         while (missing > 0) {
@@ -39,11 +59,13 @@ public final class ChannelInput implements PositionedInput {
                     ? scattering.read(buffers, next, buffers.length - next)
                     : channel.read(buffers[next]);
             if (read < 0) {
-                throw new TruncatedStreamException(
-                        source, position + wanted - missing, "input", missing + " more bytes", "the end");
+                throw truncated(end, missing);
             }
             missing -= read;
         }
-        return wanted;
+    }
+
+    private TruncatedStreamException truncated(long end, long missing) {
+        return new TruncatedStreamException(source, end - missing, "input", missing + " more bytes", "the end");
     }
 }

@@ -31,6 +31,8 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
     /** Magic and padding. */
     private static final int HEAD_BYTES = 8;
 
+    private static final int LIKELY_BYTES = 4 << 10;
+
     /** Bytes in front of the first message: magic and padding. */
     public static ByteBuffer head() {
         return ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).clear();
@@ -45,12 +47,15 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
                 .flip();
     }
 
+    /** Whether the input begins as a file does. */
+    public static boolean isFile(PositionedInput input) throws IOException {
+        return input.size() >= MAGIC.length && bytes(input, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    }
+
     /** Reads the footer at the end of the input. */
     public static FileTail read(PositionedInput input, ReadLimits limits, InputSite site) throws IOException {
         long size = input.size();
-        if (size < HEAD_BYTES + TAIL_BYTES) {
-            throw site.malformed("size of an Arrow file", HEAD_BYTES + TAIL_BYTES + " bytes or more", size);
-        }
+        requireSize(size, site);
         requireMagic(bytes(input, 0, MAGIC.length), 0, 0, site);
         return readEndingAt(size, input, limits, site);
     }
@@ -58,11 +63,14 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
     /** Reads the footer of the file as it was when it ended at {@code end}; the magic at its beginning is not looked at. */
     public static FileTail readEndingAt(long end, PositionedInput input, ReadLimits limits, InputSite site)
             throws IOException {
+        requireSize(end, site);
         long tailStart = end - TAIL_BYTES;
-        ByteBuffer tail = bytes(input, tailStart, TAIL_BYTES);
-        requireMagic(tail, Integer.BYTES, end - MAGIC.length, site);
+        // Most footers come with the bytes behind them, in one read.
+        int likely = (int) Math.min(LIKELY_BYTES, end - HEAD_BYTES);
+        ByteBuffer last = bytes(input, end - likely, likely);
+        requireMagic(last, likely - MAGIC.length, end - MAGIC.length, site);
         site.moveTo(tailStart);
-        int length = tail.getInt(0);
+        int length = last.getInt(likely - TAIL_BYTES);
         if (length <= 0 || length > tailStart - HEAD_BYTES) {
             throw site.malformed("footer length", "1.." + (tailStart - HEAD_BYTES), length);
         }
@@ -71,8 +79,17 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
         }
         long start = tailStart - length;
         site.moveTo(start);
-        FooterDecoder.Decoded decoded = FooterDecoder.decode(bytes(input, start, length), start, limits, site);
+        ByteBuffer footer = length <= likely - TAIL_BYTES
+                ? last.slice(likely - TAIL_BYTES - length, length).order(ByteOrder.LITTLE_ENDIAN)
+                : bytes(input, start, length);
+        FooterDecoder.Decoded decoded = FooterDecoder.decode(footer, start, limits, site);
         return new FileTail(decoded.footer(), decoded.byteOrder(), start, end);
+    }
+
+    private static void requireSize(long size, InputSite site) throws LightstreamException {
+        if (size < HEAD_BYTES + TAIL_BYTES) {
+            throw site.malformed("size of an Arrow file", HEAD_BYTES + TAIL_BYTES + " bytes or more", size);
+        }
     }
 
     private static ByteBuffer bytes(PositionedInput input, long position, int count) throws IOException {

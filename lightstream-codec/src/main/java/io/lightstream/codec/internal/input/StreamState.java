@@ -54,6 +54,11 @@ public final class StreamState implements AutoCloseable {
         return projection.schema();
     }
 
+    /** Whether some wanted column needs a dictionary. */
+    public boolean wantsDictionaries() {
+        return dictionaryPlans.wantsAny();
+    }
+
     /** Whether some wanted column needs this dictionary; an unknown one is an error. */
     public boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans.wants(metadata.dictionaryId());
@@ -124,7 +129,7 @@ public final class StreamState implements AutoCloseable {
         dictionaryPlans.accept(body.finish(dictionaries.snapshot()), id, isDelta, dictionaries);
     }
 
-    /** Gives up the dictionaries. */
+    /** Gives up the dictionaries; they can be read once more afterwards. */
     @Override
     public void close() {
         dictionaries.close();

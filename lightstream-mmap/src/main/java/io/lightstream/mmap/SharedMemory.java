@@ -1,0 +1,26 @@
+package io.lightstream.mmap;
+
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.memory.MemoryOptions;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Memory for the few copies of files that were opened without an allocator. Batches outlive their file, so no file can own it:
+ * it belongs to the process and is never closed.
+ */
+final class SharedMemory {
+    private static final long MAX_KEPT_BYTES = 64 << 20;
+
+    private SharedMemory() {}
+
+    static BufferAllocator allocator() {
+        return Holder.MEMORY.allocator();
+    }
+
+    private static final class Holder {
+        static final LightstreamMemory MEMORY =
+                LightstreamMemory.create(MemoryOptions.defaults().withMaxKeptBytes(MAX_KEPT_BYTES));
+
+        private Holder() {}
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Arrow files mapped into memory: {@link io.lightstream.mmap.MappedArrowFile} opens one file of any producer, {@link
+ * io.lightstream.mmap.MappedDataset} many as one. Nothing is read that is not touched, and nothing copied that can be used where
+ * it lies.
+ */
+@NullMarked
+package io.lightstream.mmap;
+
+import org.jspecify.annotations.NullMarked;
