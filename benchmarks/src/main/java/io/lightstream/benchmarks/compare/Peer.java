@@ -28,7 +28,7 @@ record Peer(String folder, Set<Skill> skills, List<String> names) implements Par
             new Peer("arrow-java", FILES, List.of("arrow-java", "arrow-java-pooled")),
             new Peer("arrow-dataset", EnumSet.of(Skill.OPEN), List.of("arrow-dataset")),
             new Peer("arrow-rs", STREAMS, List.of("arrow-rs", "arrow-rs-pooled")),
-            new Peer("arrow-rs", FILES, List.of("arrow-rs", "arrow-rs-native")),
+            new Peer("arrow-rs", FILES, List.of("arrow-rs")),
             new Peer("pyarrow", STREAMS, List.of("pyarrow")),
             new Peer("pyarrow", FILES, List.of("pyarrow")));
 
