@@ -6,6 +6,8 @@ import io.lightstream.codec.format.BatchFormat;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.mmap.MapOptions;
+import io.lightstream.mmap.MappedArrowFile;
 import io.lightstream.transport.Lightstream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,6 +96,10 @@ final class Sources {
             ByteBuffer head = Formats.head(channel);
             format = formats.ofSource(options.from(), head, path);
             if (Spool.isSeekable(channel)) {
+                if (path != null && Formats.ARROW.contains(format.name())) {
+                    channel.close();
+                    return map(path, reading);
+                }
                 channel.position(channel.position() - head.remaining());
             } else {
                 whole = new HeadFirst(head, channel);
@@ -104,6 +110,11 @@ final class Sources {
             throw e;
         }
         return format.open(whole, memory.allocator(), reading);
+    }
+
+    private BatchReader map(Path path, IpcReadOptions reading) throws IOException {
+        MapOptions mapping = new MapOptions(reading.limits(), reading.validation(), reading.columns(), false);
+        return MappedArrowFile.open(path, memory.allocator(), mapping);
     }
 
     /** Opens a file for reading. */

@@ -3,12 +3,14 @@ package io.lightstream.mmap;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.ChannelInput;
 import io.lightstream.codec.internal.input.FileTail;
 import io.lightstream.codec.internal.input.MessageCursor;
 import io.lightstream.codec.internal.input.MessageCursor.Found;
+import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.Footer;
@@ -16,9 +18,12 @@ import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
@@ -48,13 +53,15 @@ import org.jspecify.annotations.Nullable;
  * (see {@link FileMappings}). Nobody can keep another process from changing the file: bytes that change under a mapping change
  * in the batches, validated or not, and where the file is cut short, whoever reads a page that is gone gets an {@link
  * InternalError} from the JVM. Our own reading (of metadata, of what is validated or copied) turns that into a {@link
- * io.lightstream.codec.TruncatedStreamException}; getters and views by their nature cannot. Files that are replaced by renaming
+ * TruncatedStreamException}; getters and views by their nature cannot. Files that are replaced by renaming
  * are safe: the mapping keeps the old one.
  *
  * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()} and {@link
  * #batch()} are for one thread at a time.
  */
 public final class MappedArrowFile implements BatchReader {
+    private static final int HEAD_BYTES = 8;
+
     private final String source;
     private final FileChannel channel;
     private final FileWindows windows;
@@ -81,7 +88,7 @@ public final class MappedArrowFile implements BatchReader {
             this.index = new FooterIndex(tail.footer());
             state = new StreamState(tail.footer().schema(), tail.byteOrder(), allocator, options, site);
         } else {
-            long behindSchema = readSchema(messages, site, size);
+            long behindSchema = readSchema(messages, input, site);
             MessageMetadata metadata = messages.metadata();
             state = new StreamState(metadata.schema(), metadata.byteOrder(), allocator, options, site);
             this.index = new StreamIndex(messages, site, behindSchema, size);
@@ -91,15 +98,33 @@ public final class MappedArrowFile implements BatchReader {
         this.batches = new MappedBatches(index, messages, windows, state, site, realign);
     }
 
-    private static long readSchema(MessageCursor messages, InputSite site, long size) throws IOException {
+    private static long readSchema(MessageCursor messages, ChannelInput input, InputSite site) throws IOException {
+        long size = input.size();
+        requireStream(input, site, size);
         Found found = messages.next(0, size);
         if (found instanceof Found.Message message && message.kind() == MessageMetadata.Kind.SCHEMA) {
             return message.block().end();
         }
+        if (found instanceof Found.Incomplete torn) {
+            throw new TruncatedStreamException(
+                    site.source(), torn.start(), torn.what(), torn.bytes() + " bytes", size - torn.start());
+        }
         throw site.malformed(
-                "beginning of the file",
-                "the magic of an Arrow file, or the schema of a stream",
-                found instanceof Found.Message message ? message.kind() : "the end");
+                "first message", "a schema", found instanceof Found.Message other ? other.kind() : "the end");
+    }
+
+    /** A length that the file cannot have is rather something else than a length. */
+    private static void requireStream(ChannelInput input, InputSite site, long size) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate((int) Math.min(size, HEAD_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        input.read(0, head);
+        int first = head.position() < Integer.BYTES ? 0 : head.getInt(0);
+        boolean continued = MessagePrefix.bytes(first) > MessagePrefix.LENGTH_BYTES;
+        if (!continued && (first < 0 || first > size)) {
+            throw site.malformed(
+                    "beginning of the file",
+                    "ARROW1, or the first message of a stream",
+                    HexFormat.of().formatHex(head.array()));
+        }
     }
 
     /**
