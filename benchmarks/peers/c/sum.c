@@ -1,5 +1,6 @@
 /*
- * Sums of a mapped column in plain C: `NAME mmap sum int64|float64-nulls FILE`. It knows nothing of Arrow: where the bodies
+ * Sums of a mapped column in C: `NAME mmap sum int64|float64-nulls FILE`. The plain loops, or with TUNED the fastest ones
+ * that we found, which the Java of our contender is the counterpart of. It knows nothing of Arrow: where the bodies
  * of the batches lie, it reads from FILE.blocks, one line of "rows offset" for each. The column is the first of the file, so
  * that its validity bitmap, if it has one, begins the body, and its values follow at the next multiple of 64.
  */
@@ -13,25 +14,46 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LANES 8
-
 struct block {
     int64_t rows;
     const uint8_t *body;
 };
-
-/* For each byte of a bitmap, a mask for each of its rows: all ones or zero. */
-static uint64_t masks[256][LANES];
 
 static void fail(const char *what) {
     perror(what);
     exit(1);
 }
 
+#ifndef TUNED
+
 static int64_t sum_of_longs(const int64_t *values, int64_t rows) {
     int64_t sum = 0;
     for (int64_t i = 0; i < rows; i++) {
         sum += values[i];
+    }
+    return sum;
+}
+
+static double sum_of_doubles(const double *values, const uint8_t *validity, int64_t rows) {
+    double sum = 0;
+    for (int64_t i = 0; i < rows; i++) {
+        if (validity[i / 8] >> (i % 8) & 1) {
+            sum += values[i];
+        }
+    }
+    return sum;
+}
+
+#else
+
+#define LANES 8
+
+/* Both halves at once: the processor then fetches memory for two places. */
+static int64_t sum_of_longs(const int64_t *values, int64_t rows) {
+    int64_t half = rows / 2;
+    int64_t sum = rows % 2 == 0 ? 0 : values[rows - 1];
+    for (int64_t i = 0; i < half; i++) {
+        sum += values[i] + values[half + i];
     }
     return sum;
 }
@@ -44,7 +66,18 @@ static double masked(double value, uint64_t mask) {
     return value;
 }
 
-/* Eight sums and no branches: this loop reaches the speed of memory, `if (valid) sum += value` a fifth of it. */
+/* For each byte of a bitmap, a mask for each of its rows: all ones, or zero where it is null. */
+static uint64_t masks[256][LANES];
+
+__attribute__((constructor)) static void make_masks(void) {
+    for (int byte = 0; byte < 256; byte++) {
+        for (int lane = 0; lane < LANES; lane++) {
+            masks[byte][lane] = -(uint64_t)(byte >> lane & 1);
+        }
+    }
+}
+
+/* Without branches, and eight sums, of which the compiler makes one vector. */
 static double sum_of_doubles(const double *values, const uint8_t *validity, int64_t rows) {
     double sums[LANES] = {0};
     int64_t i = 0;
@@ -63,6 +96,8 @@ static double sum_of_doubles(const double *values, const uint8_t *validity, int6
     }
     return sum;
 }
+
+#endif
 
 static int64_t pass(const struct block *blocks, size_t count, int nulls) {
     int64_t longs = 0;
@@ -126,11 +161,6 @@ int main(int argc, char **argv) {
     if (argc != 6 || strcmp(argv[3], "sum") != 0) {
         fprintf(stderr, "expected NAME mmap sum COLUMN FILE\n");
         return 2;
-    }
-    for (int byte = 0; byte < 256; byte++) {
-        for (int lane = 0; lane < LANES; lane++) {
-            masks[byte][lane] = -(uint64_t)(byte >> lane & 1);
-        }
     }
     int nulls = strcmp(argv[4], "float64-nulls") == 0;
     size_t count;

@@ -75,8 +75,7 @@ public final class Compare {
             if (wanted.isEmpty()) {
                 continue;
             }
-            progress.println(
-                    "building " + wanted.stream().map(Contender::name).collect(Collectors.joining(", ")));
+            progress.println("building " + wanted.stream().map(Contender::name).collect(Collectors.joining(", ")));
             Optional<String> obstacle = party.build(benchmarks);
             if (obstacle.isEmpty()) {
                 contenders.addAll(wanted);

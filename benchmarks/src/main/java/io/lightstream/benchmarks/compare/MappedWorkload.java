@@ -91,8 +91,7 @@ sealed interface MappedWorkload extends Workload.InOneProcess {
 
         @Override
         public List<String> arguments() {
-            return List.of(
-                    "mmap", "sum", column.label(), file.in(folder).toString());
+            return List.of("mmap", "sum", column.label(), file.in(folder).toString());
         }
     }
 

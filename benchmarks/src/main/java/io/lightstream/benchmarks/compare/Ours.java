@@ -21,7 +21,8 @@ final class Ours implements Party {
     @Override
     public List<Contender> contenders(Path benchmarks) {
         return List.of(
-                contender(NAME, List.of(), EnumSet.allOf(Skill.class)), contender("ours-structure", List.of(), STREAMS));
+                contender(NAME, List.of(), EnumSet.allOf(Skill.class)),
+                contender("ours-structure", List.of(), STREAMS));
     }
 
     /** Built with this program. */

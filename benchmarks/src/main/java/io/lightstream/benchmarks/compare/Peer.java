@@ -22,7 +22,7 @@ record Peer(String folder, Set<Skill> skills, List<String> names) implements Par
 
     static final List<Peer> ALL = List.of(
             new Peer("raw", EnumSet.of(Skill.TCP, Skill.UNIX), List.of("raw", "raw-hot")),
-            new Peer("c", EnumSet.of(Skill.SUM), List.of("c", "c-native")),
+            new Peer("c", EnumSet.of(Skill.SUM), List.of("c", "c-tuned")),
             new Peer("arrow-java", STREAMS, List.of("arrow-java", "arrow-java-buffered", "arrow-java-pooled")),
             new Peer("arrow-java", EnumSet.of(Skill.TCP), List.of("flight")),
             new Peer("arrow-java", FILES, List.of("arrow-java", "arrow-java-pooled")),

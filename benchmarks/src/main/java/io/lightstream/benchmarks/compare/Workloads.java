@@ -19,8 +19,7 @@ final class Workloads {
     static final List<String> AREAS = List.of("ipc", "transport", "mmap");
 
     private static final Set<Shape> COMPARED = Set.of(Shape.A, Shape.B, Shape.C, Shape.D, Shape.E);
-    private static final List<DataFile> VALUES =
-            List.of(DataFile.VALUES_1, DataFile.VALUES_100, DataFile.VALUES_10000);
+    private static final List<DataFile> VALUES = List.of(DataFile.VALUES_1, DataFile.VALUES_100, DataFile.VALUES_10000);
 
     private Workloads() {}
 

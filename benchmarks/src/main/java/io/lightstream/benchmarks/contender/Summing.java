@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.LongSupplier;
 
 /** Sums up the first column of a mapped file, again and again. */
 final class Summing {
@@ -23,42 +22,39 @@ final class Summing {
         }
         // The batches outlive the file.
         List<Column> columns = batches.stream().map(batch -> batch.column(0)).toList();
-        ToLongFunction<List<Column>> pass =
-                switch (column) {
-                    case "int64" -> all -> sumOfLongs(all, ColumnSums::longs);
-                    case "float64-nulls" -> all -> (long) sumOfDoubles(all, ColumnSums::doubles);
-                    default -> throw new IllegalArgumentException("unknown column: " + column);
-                };
-        run(requests, columns, pass);
+        switch (column) {
+            case "int64" -> run(requests, () -> longs(columns));
+            case "float64-nulls" -> run(requests, () -> (long) doubles(columns));
+            default -> throw new IllegalArgumentException("unknown column: " + column);
+        }
         batches.forEach(RecordBatch::close);
     }
 
-    private static void run(Requests requests, List<Column> columns, ToLongFunction<List<Column>> pass)
-            throws IOException {
+    private static void run(Requests requests, LongSupplier pass) throws IOException {
         requests.ready();
         for (long passes = requests.next(); passes >= 0; passes = requests.next()) {
             long sum = 0;
             long start = System.nanoTime();
             for (long i = 0; i < passes; i++) {
-                sum += pass.applyAsLong(columns);
+                sum += pass.getAsLong();
             }
             requests.done(passes, System.nanoTime() - start, sum);
         }
     }
 
-    private static long sumOfLongs(List<Column> columns, ToLongFunction<Column> sum) {
-        long total = 0;
+    private static long longs(List<Column> columns) {
+        long sum = 0;
         for (Column column : columns) {
-            total += sum.applyAsLong(column);
+            sum += ColumnSums.longs(column);
         }
-        return total;
+        return sum;
     }
 
-    private static double sumOfDoubles(List<Column> columns, ToDoubleFunction<Column> sum) {
-        double total = 0;
+    private static double doubles(List<Column> columns) {
+        double sum = 0;
         for (Column column : columns) {
-            total += sum.applyAsDouble(column);
+            sum += ColumnSums.doubles(column);
         }
-        return total;
+        return sum;
     }
 }
