@@ -4,6 +4,7 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.ChannelInput;
@@ -27,7 +28,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An Arrow file, or a file in the stream format, that is mapped into memory: columns are views of the file's pages, which the
@@ -70,7 +70,7 @@ public final class MappedArrowFile implements BatchReader {
     private final MappedBatches batches;
     private final ReentrantLock lock = new ReentrantLock();
     private int nextBatch;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
     private boolean closed;
 
     private MappedArrowFile(
@@ -233,11 +233,11 @@ public final class MappedArrowFile implements BatchReader {
         lock.lock();
         try {
             requireOpen();
-            releaseCurrent();
+            current.release();
             if (!index.has(nextBatch)) {
                 return false;
             }
-            current = batches.batch(nextBatch);
+            current.lend(batches.batch(nextBatch));
             nextBatch++;
             return true;
         } finally {
@@ -247,11 +247,7 @@ public final class MappedArrowFile implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the file is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /** Closes the file and the borrowed batch; batches of the caller's own stay. Idempotent. */
@@ -261,7 +257,7 @@ public final class MappedArrowFile implements BatchReader {
         try {
             if (!closed) {
                 closed = true;
-                releaseCurrent();
+                current.release();
                 batches.close();
                 windows.close();
                 channel.close();
@@ -274,14 +270,6 @@ public final class MappedArrowFile implements BatchReader {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(source + " is closed");
-        }
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
         }
     }
 

@@ -35,7 +35,8 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  *
  * <p>One thread at a time. After an {@link IOException} from the sink the writer can only be closed, which writes no footer;
  * after an {@link IllegalArgumentException} or {@link io.lightstream.codec.UnsupportedFeatureException} nothing has been
- * written and it can go on.
+ * written and it can go on, and so after an {@link io.lightstream.codec.InvalidValueException} unless new dictionaries went
+ * ahead of the batch.
  */
 public final class IpcFileWriter implements BatchWriter {
     private final GatheringOutput output;

@@ -23,7 +23,7 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  *
  * <p>The first message, the schema, is written when the writer is opened. One thread at a time. After an {@link IOException}
  * from the sink the writer can only be closed; after an {@link IllegalArgumentException} nothing has been written and it can
- * go on.
+ * go on, and so after an {@link io.lightstream.codec.InvalidValueException} unless new dictionaries went ahead of the batch.
  */
 public final class IpcStreamWriter implements BatchWriter {
     private final GatheringOutput output;

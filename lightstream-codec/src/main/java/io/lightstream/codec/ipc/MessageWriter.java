@@ -101,6 +101,12 @@ final class MessageWriter implements AutoCloseable {
         requireOpen();
         requireSchema(batch.schema());
         List<DictionaryUpdate> updates = dictionaries.update(batch);
+        if (updates.isEmpty()) {
+            // A batch that is refused for its values has left nothing behind, and the next one may be written.
+            ByteBuffer metadata = encoding.encode(batch);
+            doOrFail(() -> writeMessage(metadata));
+            return;
+        }
         doOrFail(() -> {
             for (DictionaryUpdate update : updates) {
                 writeMessage(encoding.encode(update));

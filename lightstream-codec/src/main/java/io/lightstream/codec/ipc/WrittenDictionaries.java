@@ -2,6 +2,7 @@ package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
@@ -69,7 +70,7 @@ final class WrittenDictionaries implements IndexMaps {
      * All values of a dictionary that was written in several pieces, as one.
      *
      * @return empty where there was one piece, or where they are not known any more: very large ones, and values that are
-     *     indices into further dictionaries
+     *     indices into further dictionaries; also where nobody validated them and they cannot be put together
      */
     Optional<DictionaryUpdate> whole(long id, BufferAllocator allocator) {
         KnownDictionary dictionary = known.get(id);
@@ -82,7 +83,12 @@ final class WrittenDictionaries implements IndexMaps {
         }
         List<Column> pieces =
                 dictionary.pieces.stream().map(piece -> piece.column(field)).toList();
-        return Optional.of(new DictionaryUpdate(id, ColumnConcatenation.concatenate(pieces, allocator), false));
+        try {
+            return Optional.of(new DictionaryUpdate(id, ColumnConcatenation.concatenate(pieces, allocator), false));
+        } catch (InvalidValueException e) {
+            // The pieces are written already, as they were given: the file stays what it is.
+            return Optional.empty();
+        }
     }
 
     private static boolean hasDictionary(Field field) {
@@ -147,8 +153,10 @@ final class WrittenDictionaries implements IndexMaps {
             Column values = entry.getValue();
             KnownDictionary before = known.get(id);
             if (before == null) {
+                // Made at once, not when it is applied: values that nobody validated may be refused here.
+                KnownDictionary first = first(id, values);
                 updates.add(new DictionaryUpdate(id, values, false));
-                apply.add(() -> known.put(id, first(id, values)));
+                apply.add(() -> known.put(id, first));
                 continue;
             }
             boolean inherits = refersTo(values, replaced);
@@ -169,10 +177,12 @@ final class WrittenDictionaries implements IndexMaps {
             for (DictionaryUpdate update : change.decide(id, before, values, grown, apply)) {
                 updates.add(update);
                 if (change.keepsPieces()) {
-                    apply.add(() -> before.addPiece(copy(update.values())));
+                    Optional<BodyCopy> piece = copy(update.values());
+                    apply.add(() -> before.addPiece(piece));
                 }
             }
-            apply.add(() -> before.use(values, copy(values)));
+            Optional<BodyCopy> content = copy(values);
+            apply.add(() -> before.use(values, content));
         }
         apply.forEach(Runnable::run);
         return updates;

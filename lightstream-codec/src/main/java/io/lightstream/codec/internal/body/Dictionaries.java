@@ -1,7 +1,9 @@
 package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.Column;
+import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
 import io.lightstream.codec.memory.BatchMemory;
@@ -91,7 +93,11 @@ public final class Dictionaries implements AutoCloseable {
             release(owned);
             throw new LightstreamException(
                     site.source(), site.position(), "dictionary " + id + " outgrows the offsets of its type", e);
-        } catch (RuntimeException e) {
+        } catch (InvalidValueException e) {
+            release(owned);
+            throw new MalformedStreamException(
+                    site.source(), site.position(), "delta of dictionary " + id + ": " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
             release(owned);
             throw e;
         }

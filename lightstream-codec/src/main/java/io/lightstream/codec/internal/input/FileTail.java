@@ -31,8 +31,6 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
     /** Magic and padding. */
     private static final int HEAD_BYTES = 8;
 
-    private static final int LIKELY_BYTES = 4 << 10;
-
     /** Bytes in front of the first message: magic and padding. */
     public static ByteBuffer head() {
         return ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).clear();
@@ -65,12 +63,10 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
             throws IOException {
         requireSize(end, site);
         long tailStart = end - TAIL_BYTES;
-        // Most footers come with the bytes behind them, in one read.
-        int likely = (int) Math.min(LIKELY_BYTES, end - HEAD_BYTES);
-        ByteBuffer last = bytes(input, end - likely, likely);
-        requireMagic(last, likely - MAGIC.length, end - MAGIC.length, site);
+        ByteBuffer tail = bytes(input, tailStart, TAIL_BYTES);
+        requireMagic(tail, Integer.BYTES, end - MAGIC.length, site);
         site.moveTo(tailStart);
-        int length = last.getInt(likely - TAIL_BYTES);
+        int length = tail.getInt(0);
         if (length <= 0 || length > tailStart - HEAD_BYTES) {
             throw site.malformed("footer length", "1.." + (tailStart - HEAD_BYTES), length);
         }
@@ -79,10 +75,7 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
         }
         long start = tailStart - length;
         site.moveTo(start);
-        ByteBuffer footer = length <= likely - TAIL_BYTES
-                ? last.slice(likely - TAIL_BYTES - length, length).order(ByteOrder.LITTLE_ENDIAN)
-                : bytes(input, start, length);
-        FooterDecoder.Decoded decoded = FooterDecoder.decode(footer, start, limits, site);
+        FooterDecoder.Decoded decoded = FooterDecoder.decode(bytes(input, start, length), start, limits, site);
         return new FileTail(decoded.footer(), decoded.byteOrder(), start, end);
     }
 
