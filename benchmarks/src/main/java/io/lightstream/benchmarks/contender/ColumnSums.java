@@ -14,7 +14,9 @@ final class ColumnSums {
     private static long[] masks() {
         long[] masks = new long[ROWS_PER_STEP << ROWS_PER_STEP];
         for (int i = 0; i < masks.length; i++) {
-            masks[i] = -(i / ROWS_PER_STEP >>> i % ROWS_PER_STEP & 1);
+            int validity = i / ROWS_PER_STEP;
+            int row = i % ROWS_PER_STEP;
+            masks[i] = -((validity >>> row) & 1);
         }
         return masks;
     }
