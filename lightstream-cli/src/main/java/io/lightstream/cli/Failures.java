@@ -2,6 +2,7 @@ package io.lightstream.cli;
 
 import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.mmap.follow.RotatedFileException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -44,6 +45,9 @@ final class Failures {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof UsageException) {
             return ExitCode.USAGE;
+        }
+        if (failure instanceof RotatedFileException) {
+            return ExitCode.IO; // the data were good
         }
         if (isBadData(failure)) {
             return ExitCode.BAD_DATA;

@@ -18,6 +18,8 @@ import io.lightstream.codec.ipc.Footer;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.schema.Schema;
+import io.lightstream.mmap.follow.FollowOptions;
+import io.lightstream.mmap.follow.FollowedStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -148,6 +150,19 @@ public final class MappedArrowFile implements BatchReader {
      */
     public static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options) throws IOException {
         return open(path, allocator, options, FileMappings.LONGEST);
+    }
+
+    /**
+     * Reads a file in the stream format while another process appends to it. It is not mapped: see {@link FollowedStream}, which
+     * also says what can go wrong.
+     *
+     * @param allocator of the batches; borrowed, the reader uses a child of it
+     * @throws LightstreamException where the file does not begin as a stream does
+     * @throws IOException where the file cannot be opened
+     */
+    public static FollowedStream follow(Path path, BufferAllocator allocator, FollowOptions options)
+            throws IOException {
+        return FollowedStream.follow(path, allocator, options);
     }
 
     /** With windows of another length, for tests. */
