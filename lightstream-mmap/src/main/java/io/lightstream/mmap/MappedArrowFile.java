@@ -29,6 +29,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -76,7 +77,11 @@ public final class MappedArrowFile implements BatchReader {
     private boolean closed;
 
     private MappedArrowFile(
-            FileChannel channel, BufferAllocator allocator, IpcReadOptions options, boolean realign, long longestWindow)
+            FileChannel channel,
+            Supplier<BufferAllocator> memory,
+            IpcReadOptions options,
+            boolean realign,
+            long longestWindow)
             throws IOException {
         this.source = options.source();
         this.channel = channel;
@@ -88,11 +93,13 @@ public final class MappedArrowFile implements BatchReader {
         if (FileTail.isFile(input)) {
             FileTail tail = FileTail.readEndingAt(size, input, options.limits(), site);
             this.index = new FooterIndex(tail.footer());
-            state = new StreamState(tail.footer().schema(), tail.byteOrder(), allocator, options, site);
+            state = new StreamState(
+                    tail.footer().schema(), tail.byteOrder(), memory, options, options.validation(), site);
         } else {
             long behindSchema = readSchema(messages, input, site);
             MessageMetadata metadata = messages.metadata();
-            state = new StreamState(metadata.schema(), metadata.byteOrder(), allocator, options, site);
+            state = new StreamState(
+                    metadata.schema(), metadata.byteOrder(), memory, options, options.validation(), site);
             this.index = new StreamIndex(messages, site, behindSchema, size);
         }
         this.schema = state.schema();
@@ -137,7 +144,7 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IOException where the file cannot be opened
      */
     public static MappedArrowFile open(Path path) throws IOException {
-        return open(path, SharedMemory.allocator(), MapOptions.defaults());
+        return open(path, SharedMemory::allocator, MapOptions.defaults(), FileMappings.LONGEST);
     }
 
     /**
@@ -149,7 +156,7 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IllegalArgumentException where the options name a column that is not there
      */
     public static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options) throws IOException {
-        return open(path, allocator, options, FileMappings.LONGEST);
+        return open(path, () -> allocator, options, FileMappings.LONGEST);
     }
 
     /**
@@ -166,12 +173,12 @@ public final class MappedArrowFile implements BatchReader {
     }
 
     /** With windows of another length, for tests. */
-    static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options, long longestWindow)
+    static MappedArrowFile open(Path path, Supplier<BufferAllocator> memory, MapOptions options, long longestWindow)
             throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             IpcReadOptions readOptions = options.asReadOptions(path.toString());
-            return new MappedArrowFile(channel, allocator, readOptions, options.realign(), longestWindow);
+            return new MappedArrowFile(channel, memory, readOptions, options.realign(), longestWindow);
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, channel);
             throw e;

@@ -56,7 +56,7 @@ final class FileContents implements AutoCloseable {
         // Their values are copied, and so have to lie inside of their buffers.
         Validation ofDictionaries =
                 options.validation() == Validation.STRUCTURE ? Validation.FULL : options.validation();
-        this.state = new StreamState(schema, byteOrder, allocator, options, ofDictionaries, site);
+        this.state = new StreamState(schema, byteOrder, () -> allocator, options, ofDictionaries, site);
         this.reader = new BlockReader(source.input(), options, site);
     }
 

@@ -19,6 +19,7 @@ import io.lightstream.codec.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
@@ -32,17 +33,17 @@ public final class StreamState implements AutoCloseable {
     public StreamState(
             Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
             throws LightstreamException {
-        this(schema, byteOrder, allocator, options, options.validation(), site);
+        this(schema, byteOrder, () -> allocator, options, options.validation(), site);
     }
 
     /**
-     * One whose dictionaries are checked otherwise than its batches: whoever copies values of a dictionary must know that
-     * they lie inside of it.
+     * One that asks for its allocator only where it needs it, and whose dictionaries may be checked otherwise than its batches:
+     * whoever copies values of a dictionary must know that they lie inside of it.
      */
     public StreamState(
             Schema schema,
             ByteOrder byteOrder,
-            BufferAllocator allocator,
+            Supplier<BufferAllocator> memory,
             IpcReadOptions options,
             Validation dictionaryValidation,
             InputSite site)
@@ -52,10 +53,10 @@ public final class StreamState implements AutoCloseable {
                 .map(names -> Projection.of(schema, indexes(schema, names)))
                 .orElseGet(() -> Projection.all(schema));
         BodyDecoder.Settings settings =
-                new BodyDecoder.Settings(allocator, options.limits(), options.validation(), byteOrder);
+                new BodyDecoder.Settings(memory, options.limits(), options.validation(), byteOrder);
         this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site);
         BodyDecoder.Settings dictionarySettings =
-                new BodyDecoder.Settings(allocator, options.limits(), dictionaryValidation, byteOrder);
+                new BodyDecoder.Settings(memory, options.limits(), dictionaryValidation, byteOrder);
         this.dictionaryPlans = new DictionaryPlans(schema, projection, dictionarySettings, site);
     }
 
