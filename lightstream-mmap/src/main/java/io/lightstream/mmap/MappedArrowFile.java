@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * and buffers do not know, and <em>writing through them ends the process</em>. Views fail cleanly after the file was unmapped
  * (see {@link FileMappings}). Nobody can keep another process from changing the file: bytes that change under a mapping change
  * in the batches, validated or not, and where the file is cut short, whoever reads a page that is gone gets an {@link
- * InternalError} from the JVM. Our own reading (of metadata, of what is validated or copied) turns that into a {@link
+ * InternalError} from the JVM, which on Java 17 may even end the process (see {@link FileMappings}). Our own reading (of metadata, of what is validated or copied) turns that into a {@link
  * io.lightstream.codec.TruncatedStreamException}; getters and views by their nature cannot. Files that are replaced by renaming
  * are safe: the mapping keeps the old one.
  *
@@ -67,28 +67,29 @@ public final class MappedArrowFile implements BatchReader {
     private boolean closed;
 
     private MappedArrowFile(
-            FileChannel channel, BufferAllocator allocator, IpcReadOptions options, boolean realign, long longestWindow)
+            FileChannel channel, String source, BufferAllocator allocator, MapOptions options, long longestWindow)
             throws IOException {
-        this.source = options.source();
+        this.source = source;
         this.channel = channel;
         long size = channel.size();
         InputSite site = new InputSite(source);
         ChannelInput input = new ChannelInput(channel, source);
         MessageCursor messages = new MessageCursor(input, options.limits(), site);
+        IpcReadOptions readOptions = options.asReadOptions(source);
         StreamState state;
         if (FileTail.isFile(input)) {
             FileTail tail = FileTail.readEndingAt(size, input, options.limits(), site);
             this.index = new FooterIndex(tail.footer());
-            state = new StreamState(tail.footer().schema(), tail.byteOrder(), allocator, options, site);
+            state = new StreamState(tail.footer().schema(), tail.byteOrder(), allocator, readOptions, site);
         } else {
             long behindSchema = readSchema(messages, site, size);
             MessageMetadata metadata = messages.metadata();
-            state = new StreamState(metadata.schema(), metadata.byteOrder(), allocator, options, site);
+            state = new StreamState(metadata.schema(), metadata.byteOrder(), allocator, readOptions, site);
             this.index = new StreamIndex(messages, site, behindSchema, size);
         }
         this.schema = state.schema();
         this.windows = new FileWindows(channel, source, size, longestWindow);
-        this.batches = new MappedBatches(index, messages, windows, state, site, realign);
+        this.batches = new MappedBatches(index, messages, windows, state, site, options);
     }
 
     private static long readSchema(MessageCursor messages, InputSite site, long size) throws IOException {
@@ -130,8 +131,7 @@ public final class MappedArrowFile implements BatchReader {
             throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            IpcReadOptions readOptions = options.asReadOptions(path.toString());
-            return new MappedArrowFile(channel, allocator, readOptions, options.realign(), longestWindow);
+            return new MappedArrowFile(channel, path.toString(), allocator, options, longestWindow);
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, channel);
             throw e;

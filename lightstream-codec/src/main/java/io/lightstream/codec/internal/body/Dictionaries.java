@@ -91,7 +91,7 @@ public final class Dictionaries implements AutoCloseable {
             release(owned);
             throw new LightstreamException(
                     site.source(), site.position(), "dictionary " + id + " outgrows the offsets of its type", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             release(owned);
             throw e;
         }
