@@ -23,11 +23,19 @@ class Lightstream:
     def convert(self, jobs):
         """Converts; a job is (source, format, target, format, compression, deltas). What went wrong for each, or None."""
         lines = "".join("\t".join([*map(str, job[:5]), str(job[5]).lower()]) + "\n" for job in jobs)
+        return self._answers("Convert", lines, len(jobs))
+
+    def map(self, files):
+        """Compares what a mapping makes of files with what is read from them; (form, path) each. What differs, or None."""
+        lines = "".join(f"{FORMATS[form]}\t{path}\n" for form, path in files)
+        return self._answers("Mapped", lines, len(files))
+
+    def _answers(self, program, lines, count):
         done = subprocess.run(
-            self.program("Convert"), input=lines, capture_output=True, text=True, encoding="utf-8", timeout=600
+            self.program(program), input=lines, capture_output=True, text=True, encoding="utf-8", timeout=600
         )
         answers = done.stdout.splitlines()
-        answers += [f"error no answer: {done.stderr[-300:]}"] * (len(jobs) - len(answers))
+        answers += [f"error no answer: {done.stderr[-300:]}"] * (count - len(answers))
         return [None if answer == "ok" else answer.removeprefix("error ") for answer in answers]
 
     def validate(self, pairs):

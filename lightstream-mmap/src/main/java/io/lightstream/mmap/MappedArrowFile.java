@@ -210,6 +210,7 @@ public final class MappedArrowFile implements BatchReader {
             requireOpen();
             releaseCurrent();
             if (!index.has(nextBatch)) {
+                batches.end();
                 return false;
             }
             current = batches.batch(nextBatch);

@@ -64,6 +64,20 @@ final class MappedBatches implements AutoCloseable {
         }
     }
 
+    /** Looks at the dictionaries behind the last batch, which no batch needs: who reads to the end hears what is wrong with them. */
+    void end() throws IOException {
+        int count = index.dictionariesAtEnd();
+        if (count > knownDictionaries) {
+            try {
+                learnDictionaries(count);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            } catch (InternalError e) {
+                throw cut(index.dictionary(count - 1), e);
+            }
+        }
+    }
+
     /** Brings the dictionaries to where they are after the first {@code count} dictionary batches. */
     private void learnDictionaries(int count) throws IOException {
         if (count < knownDictionaries) {

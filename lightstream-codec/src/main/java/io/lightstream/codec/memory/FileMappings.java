@@ -66,7 +66,8 @@ public final class FileMappings {
      * @throws InternalError where this thread has met a page that is gone
      */
     public static void throwPendingFault() {
-        // Java 17 looks where compiled code calls the runtime of the JVM, not where native methods return. An array of arrays
+        // Java 17 looks where compiled code calls the runtime of the JVM, not where native methods return. An array of
+        // arrays
         // whose lengths are not known is made by the runtime on every tier; this takes some 40 ns.
         byte[][] empty = new byte[none][none];
         none = empty.length;
