@@ -33,7 +33,9 @@ final class CutMappingProbe {
     private static final int PAGE = 4_096;
     private static final int ROWS = 4_000;
 
-    private static Object sink = "";
+    @SuppressWarnings("UnusedVariable") // keeps the JIT compiler from leaving out what is stored here
+    private static volatile Object sink = "";
+
     private final Path path;
     private final LightstreamMemory memory;
     private int declared;
@@ -103,6 +105,7 @@ final class CutMappingProbe {
     }
 
     /** Ways in which a thread comes past places where the JVM looks for errors that it has put off. */
+    @SuppressWarnings("ThreadPriorityCheck") // only to call a native method
     private static void unrelated() {
         for (int i = 0; i < 50; i++) {
             sink = new byte[100 + i * 50].length + " bytes";

@@ -32,7 +32,7 @@ final class OwnProcess {
     }
 
     private static Range range(String line) {
-        String[] ends = line.substring(0, line.indexOf(' ')).split("-");
+        String[] ends = line.substring(0, line.indexOf(' ')).split("-", -1);
         return new Range(Long.parseUnsignedLong(ends[0], 16), Long.parseUnsignedLong(ends[1], 16));
     }
 

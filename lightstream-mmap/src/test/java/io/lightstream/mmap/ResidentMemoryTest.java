@@ -34,7 +34,7 @@ class ResidentMemoryTest extends MemoryCheck {
         write(path, rows);
         String[] found = ForkedJvm.run(ResidentMemoryProbe.class, List.of(path.toString()), "-Xmx64m")
                 .get(0)
-                .split(" ");
+                .split(" ", -1);
         assertThat(Long.parseLong(found[0])).isEqualTo(BATCHES * (rows * (rows - 1L) / 2 + 2L * rows));
         long column = (long) BATCHES * rows * Long.BYTES;
         assertThat(Long.parseLong(found[1])).isBetween(column, column + SLACK_BYTES);

@@ -146,7 +146,7 @@ class FileMappingsTest {
             ArrowBuf mapped = FileMappings.map(channel, 64, 1_024);
             long address = mapped.memoryAddress();
             BatchMemory memory = memory(mapped);
-            Buffer view = memory.view(address + 64, 512, kind::apply);
+            Buffer view = memory.view(address + 64, 512, kind);
             assertThat(view.isReadOnly()).isTrue();
             assertThat(first(view)).isNotZero();
             assertThatThrownBy(() -> write(view)).isInstanceOf(ReadOnlyBufferException.class);
@@ -196,7 +196,7 @@ class FileMappingsTest {
         BatchMemory memory = memory(mapped);
         List<LongBuffer> held = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
-            LongBuffer view = memory.view(address + i % 1_000 * 8, 8, ByteBuffer::asLongBuffer);
+            LongBuffer view = memory.view(address + i % 1_000 * 8L, 8, ByteBuffer::asLongBuffer);
             if (i % 1_000 == 0) {
                 held.add(view);
             }
