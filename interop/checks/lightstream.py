@@ -22,15 +22,18 @@ class Lightstream:
 
     def convert(self, jobs):
         """Converts; a job is (source, format, target, format, compression, deltas). What went wrong for each, or None."""
-        lines = "".join("\t".join([*map(str, job[:5]), str(job[5]).lower()]) + "\n" for job in jobs)
-        return self._answers("Convert", lines, len(jobs))
+        return self._answers("Convert", ([*map(str, job[:5]), str(job[5]).lower()] for job in jobs), len(jobs))
+
+    def append(self, jobs):
+        """Appends, recovers or seals; a job is (action, source, target). What went wrong for each, or None."""
+        return self._answers("Append", (map(str, job) for job in jobs), len(jobs))
 
     def map(self, files):
         """Compares what a mapping makes of files with what is read from them; (form, path) each. What differs, or None."""
-        lines = "".join(f"{FORMATS[form]}\t{path}\n" for form, path in files)
-        return self._answers("Mapped", lines, len(files))
+        return self._answers("Mapped", ([FORMATS[form], str(path)] for form, path in files), len(files))
 
-    def _answers(self, program, lines, count):
+    def _answers(self, program, jobs, count):
+        lines = "".join("\t".join(job) + "\n" for job in jobs)
         done = subprocess.run(
             self.program(program), input=lines, capture_output=True, text=True, encoding="utf-8", timeout=600
         )

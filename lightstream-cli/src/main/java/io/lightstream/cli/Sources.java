@@ -6,6 +6,10 @@ import io.lightstream.codec.format.BatchFormat;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.mmap.MapOptions;
+import io.lightstream.mmap.MappedArrowFile;
+import io.lightstream.mmap.follow.FollowOptions;
+import io.lightstream.mmap.follow.FollowedStream;
 import io.lightstream.transport.Lightstream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +60,22 @@ final class Sources {
         return sources.size() == 1 ? first : new JoinedReader(sources, first, this);
     }
 
+    /** The batches of an Arrow stream in a file that grows. */
+    FollowedStream follow(String source) throws IOException {
+        if (!(Location.of(source) instanceof Location.File file)) {
+            throw new UsageException("--follow: expected a file, found '" + source + "'");
+        }
+        if (options.from() != null && !options.from().equals(Formats.STREAM)) {
+            throw new UsageException("--from: only an Arrow stream is followed, found '" + options.from() + "'");
+        }
+        try {
+            FollowOptions following = FollowOptions.defaults().withReading(options.of(source));
+            return FollowedStream.follow(file.path(), memory.allocator(), following);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("[" + source + "] " + e.getMessage(), e);
+        }
+    }
+
     private BatchReader openPeer(String uri) throws IOException {
         if (options.from() != null && !options.from().equals(Formats.STREAM)) {
             throw new UsageException("--from: a connection carries an Arrow stream, found '" + options.from() + "'");
@@ -94,6 +114,10 @@ final class Sources {
             ByteBuffer head = Formats.head(channel);
             format = formats.ofSource(options.from(), head, path);
             if (Spool.isSeekable(channel)) {
+                if (path != null && Formats.ARROW.contains(format.name())) {
+                    channel.close();
+                    return map(path, reading);
+                }
                 channel.position(channel.position() - head.remaining());
             } else {
                 whole = new HeadFirst(head, channel);
@@ -104,6 +128,11 @@ final class Sources {
             throw e;
         }
         return format.open(whole, memory.allocator(), reading);
+    }
+
+    private BatchReader map(Path path, IpcReadOptions reading) throws IOException {
+        MapOptions mapping = new MapOptions(reading.limits(), reading.validation(), reading.columns(), false);
+        return MappedArrowFile.open(path, memory.allocator(), mapping);
     }
 
     /** Opens a file for reading. */

@@ -13,6 +13,7 @@ class ModuleDependencyTest {
     private static final String CODEC = "io.lightstream.codec..";
     private static final String TRANSPORT = "io.lightstream.transport..";
     private static final String FORMATS = "io.lightstream.formats..";
+    private static final String MMAP = "io.lightstream.mmap..";
     private static final String CLI = "io.lightstream.cli..";
 
     private static final DescribedPredicate<JavaClass> SOCKETS = DescribedPredicate.describe(
@@ -22,7 +23,7 @@ class ModuleDependencyTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (String root : List.of("codec", "cli")) {
+        for (String root : List.of("codec", "mmap", "cli")) {
             assertThat(MainClasses.ALL)
                     .as("classes of %s", root)
                     .anyMatch(type -> type.getPackageName().startsWith("io.lightstream." + root));
@@ -36,7 +37,7 @@ class ModuleDependencyTest {
                 .resideInAPackage(CODEC)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TRANSPORT, FORMATS, CLI)
+                .resideInAnyPackage(TRANSPORT, FORMATS, MMAP, CLI)
                 .check(MainClasses.ALL);
     }
 
@@ -51,21 +52,19 @@ class ModuleDependencyTest {
     }
 
     @Test
-    void transportsAndFormatsDoNotKnowEachOther() {
+    void transportsFormatsAndMappingDoNotKnowEachOther() {
+        knowsNone(TRANSPORT, FORMATS, MMAP, CLI);
+        knowsNone(FORMATS, TRANSPORT, MMAP, CLI);
+        knowsNone(MMAP, TRANSPORT, FORMATS, CLI);
+    }
+
+    private static void knowsNone(String one, String... others) {
         noClasses()
                 .that()
-                .resideInAPackage(TRANSPORT)
+                .resideInAPackage(one)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(FORMATS, CLI)
-                .allowEmptyShould(true)
-                .check(MainClasses.ALL);
-        noClasses()
-                .that()
-                .resideInAPackage(FORMATS)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(TRANSPORT, CLI)
+                .resideInAnyPackage(others)
                 .allowEmptyShould(true)
                 .check(MainClasses.ALL);
     }

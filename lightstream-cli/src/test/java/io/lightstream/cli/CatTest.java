@@ -128,8 +128,8 @@ class CatTest {
         Run.reading(new byte[0], "cat", "-").failed(ExitCode.BAD_DATA, "[-", "expected a schema");
         Run.reading(Arrays.copyOf(stream, stream.length - 100), "cat", "-").failed(ExitCode.BAD_DATA, "[- @");
         Path text = Files.writeString(folder.resolve("text.arrow"), "this is no Arrow file, however long it is");
-        Run.of("cat", text).failed(ExitCode.BAD_DATA, "text.arrow @0] magic of an Arrow file");
-        Run.of("head", text).failed(ExitCode.BAD_DATA, "text.arrow @0] magic of an Arrow file");
+        Run.of("cat", text).failed(ExitCode.BAD_DATA, "text.arrow @0] beginning of the file: expected ARROW1");
+        Run.of("head", text).failed(ExitCode.BAD_DATA, "text.arrow @0] beginning of the file: expected ARROW1");
     }
 
     @Test
@@ -153,6 +153,8 @@ class CatTest {
 
     @Test
     void theLimitOfMemoryHolds() {
-        Run.of("cat", "--limit-memory", "100", table).failed(ExitCode.BAD_DATA, "table.arrow @");
+        // A file is mapped and takes no memory; what comes through a pipe does.
+        byte[] stream = Run.of("cat", "--limit-memory", "100", table).bytes();
+        Run.reading(stream, "cat", "--limit-memory", "100", "-").failed(ExitCode.BAD_DATA, "[- @");
     }
 }

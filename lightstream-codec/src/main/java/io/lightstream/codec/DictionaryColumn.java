@@ -1,5 +1,6 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.internal.ValueBounds;
 import java.util.List;
 
 /** Indices into a dictionary; getters by row give the dictionary's values, bulk views the indices. */
@@ -14,7 +15,9 @@ final class DictionaryColumn extends EncodedColumn {
     @Override
     public long valueIndex(long row) {
         requireValid(checkRow(row));
-        return FixedColumn.integer(data, row);
+        long index = FixedColumn.integer(data, row);
+        ValueBounds.requireIndex(data, row, index, values.length());
+        return index;
     }
 
     @Override

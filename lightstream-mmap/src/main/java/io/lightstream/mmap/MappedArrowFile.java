@@ -3,26 +3,33 @@ package io.lightstream.mmap;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.TruncatedStreamException;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.ChannelInput;
 import io.lightstream.codec.internal.input.FileTail;
 import io.lightstream.codec.internal.input.MessageCursor;
 import io.lightstream.codec.internal.input.MessageCursor.Found;
+import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.Footer;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.schema.Schema;
+import io.lightstream.mmap.follow.FollowOptions;
+import io.lightstream.mmap.follow.FollowedStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An Arrow file, or a file in the stream format, that is mapped into memory: columns are views of the file's pages, which the
@@ -47,14 +54,17 @@ import org.jspecify.annotations.Nullable;
  * and buffers do not know, and <em>writing through them ends the process</em>. Views fail cleanly after the file was unmapped
  * (see {@link FileMappings}). Nobody can keep another process from changing the file: bytes that change under a mapping change
  * in the batches, validated or not, and where the file is cut short, whoever reads a page that is gone gets an {@link
- * InternalError} from the JVM, which on Java 17 may even end the process (see {@link FileMappings}). Our own reading (of metadata, of what is validated or copied) turns that into a {@link
- * io.lightstream.codec.TruncatedStreamException}; getters and views by their nature cannot. Files that are replaced by renaming
+ * InternalError} from the JVM, which on Java 17 may even end the process (see {@link FileMappings}). Our own reading (of metadata,
+ * of what is validated or copied) turns that into a {@link TruncatedStreamException}; getters and views by their nature cannot.
+ * Files that are replaced by renaming
  * are safe: the mapping keeps the old one.
  *
  * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()} and {@link
  * #batch()} are for one thread at a time.
  */
 public final class MappedArrowFile implements BatchReader {
+    private static final int HEAD_BYTES = 8;
+
     private final String source;
     private final FileChannel channel;
     private final FileWindows windows;
@@ -63,7 +73,7 @@ public final class MappedArrowFile implements BatchReader {
     private final MappedBatches batches;
     private final ReentrantLock lock = new ReentrantLock();
     private int nextBatch;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
     private boolean closed;
 
     private MappedArrowFile(
@@ -82,7 +92,7 @@ public final class MappedArrowFile implements BatchReader {
             this.index = new FooterIndex(tail.footer());
             state = new StreamState(tail.footer().schema(), tail.byteOrder(), allocator, readOptions, site);
         } else {
-            long behindSchema = readSchema(messages, site, size);
+            long behindSchema = readSchema(messages, input, site);
             MessageMetadata metadata = messages.metadata();
             state = new StreamState(metadata.schema(), metadata.byteOrder(), allocator, readOptions, site);
             this.index = new StreamIndex(messages, site, behindSchema, size);
@@ -92,15 +102,33 @@ public final class MappedArrowFile implements BatchReader {
         this.batches = new MappedBatches(index, messages, windows, state, site, options);
     }
 
-    private static long readSchema(MessageCursor messages, InputSite site, long size) throws IOException {
+    private static long readSchema(MessageCursor messages, ChannelInput input, InputSite site) throws IOException {
+        long size = input.size();
+        requireStream(input, site, size);
         Found found = messages.next(0, size);
         if (found instanceof Found.Message message && message.kind() == MessageMetadata.Kind.SCHEMA) {
             return message.block().end();
         }
+        if (found instanceof Found.Incomplete torn) {
+            throw new TruncatedStreamException(
+                    site.source(), torn.start(), torn.what(), torn.bytes() + " bytes", size - torn.start());
+        }
         throw site.malformed(
-                "beginning of the file",
-                "the magic of an Arrow file, or the schema of a stream",
-                found instanceof Found.Message message ? message.kind() : "the end");
+                "first message", "a schema", found instanceof Found.Message other ? other.kind() : "the end");
+    }
+
+    /** A length that the file cannot have is rather something else than a length. */
+    private static void requireStream(ChannelInput input, InputSite site, long size) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate((int) Math.min(size, HEAD_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        input.read(0, head);
+        int first = head.position() < Integer.BYTES ? 0 : head.getInt(0);
+        boolean continued = MessagePrefix.bytes(first) > MessagePrefix.LENGTH_BYTES;
+        if (!continued && (first < 0 || first > size)) {
+            throw site.malformed(
+                    "beginning of the file",
+                    "ARROW1, or the first message of a stream",
+                    HexFormat.of().formatHex(head.array()));
+        }
     }
 
     /**
@@ -124,6 +152,19 @@ public final class MappedArrowFile implements BatchReader {
      */
     public static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options) throws IOException {
         return open(path, allocator, options, FileMappings.LONGEST);
+    }
+
+    /**
+     * Reads a file in the stream format while another process appends to it. It is not mapped: see {@link FollowedStream}, which
+     * also says what can go wrong.
+     *
+     * @param allocator of the batches; borrowed, the reader uses a child of it
+     * @throws LightstreamException where the file does not begin as a stream does
+     * @throws IOException where the file cannot be opened
+     */
+    public static FollowedStream follow(Path path, BufferAllocator allocator, FollowOptions options)
+            throws IOException {
+        return FollowedStream.follow(path, allocator, options);
     }
 
     /** With windows of another length, for tests. */
@@ -208,12 +249,12 @@ public final class MappedArrowFile implements BatchReader {
         lock.lock();
         try {
             requireOpen();
-            releaseCurrent();
+            current.release();
             if (!index.has(nextBatch)) {
                 batches.end();
                 return false;
             }
-            current = batches.batch(nextBatch);
+            current.lend(batches.batch(nextBatch));
             nextBatch++;
             return true;
         } finally {
@@ -223,11 +264,7 @@ public final class MappedArrowFile implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the file is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /** Closes the file and the borrowed batch; batches of the caller's own stay. Idempotent. */
@@ -237,7 +274,7 @@ public final class MappedArrowFile implements BatchReader {
         try {
             if (!closed) {
                 closed = true;
-                releaseCurrent();
+                current.release();
                 batches.close();
                 windows.close();
                 channel.close();
@@ -250,14 +287,6 @@ public final class MappedArrowFile implements BatchReader {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(source + " is closed");
-        }
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
         }
     }
 

@@ -1,16 +1,14 @@
 package io.lightstream.cli.inspect;
 
 import io.lightstream.codec.ReadLimits;
-import io.lightstream.codec.internal.InputSite;
-import io.lightstream.codec.internal.metadata.FooterDecoder;
+import io.lightstream.codec.internal.input.ChannelInput;
+import io.lightstream.codec.internal.input.FileTail;
 import io.lightstream.codec.ipc.Footer;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,10 +18,6 @@ import java.util.stream.Stream;
 
 /** Finds out what Arrow data consists of, without reading or allocating a body. Holds nothing; channels stay open. */
 public final class Inspector {
-    private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
-    private static final int HEAD_BYTES = 8;
-    private static final int TAIL_BYTES = Integer.BYTES + MAGIC.length;
-
     private final ReadLimits limits;
 
     /** An inspector that believes no more than {@code limits} of what it reads. */
@@ -70,50 +64,15 @@ public final class Inspector {
     public Inspection file(SeekableByteChannel channel, String source) throws IOException {
         InspectionInput input = new InspectionInput(channel, source, true);
         MessageScanner scanner = new MessageScanner(input, limits);
-        InputSite site = scanner.site();
-        long size = channel.size();
-        long footerEnd = size - TAIL_BYTES;
-        int footerLength = footerLength(input, site, size);
-        long footerStart = footerEnd - footerLength;
-        input.moveTo(footerStart);
-        site.moveTo(footerStart);
-        FooterDecoder.Decoded decoded = FooterDecoder.decode(input.read(footerLength), footerStart, limits, site);
-
+        FileTail tail = FileTail.read(new ChannelInput(channel, source), limits, scanner.site());
         List<MessageInfo> messages = new ArrayList<>();
-        Footer footer = decoded.footer();
+        Footer footer = tail.footer();
         for (Footer.Block block : blocksInOrder(footer)) {
             messages.add(message(input, scanner, block));
         }
-        messages.add(MessageInfo.bare("footer", footerStart, size - footerStart, footer.metadata()));
+        messages.add(MessageInfo.bare("footer", tail.start(), tail.end() - tail.start(), footer.metadata()));
         return new Inspection(
-                source, "arrow", name(decoded.byteOrder()), size, footer.schema(), footer.metadata(), messages);
-    }
-
-    private int footerLength(InspectionInput input, InputSite site, long size) throws IOException {
-        if (size < HEAD_BYTES + TAIL_BYTES) {
-            throw site.malformed("size of an Arrow file", HEAD_BYTES + TAIL_BYTES + " bytes or more", size);
-        }
-        site.moveTo(0);
-        input.moveTo(0);
-        requireMagic(input.read(MAGIC.length), 0, site);
-        site.moveTo(size - TAIL_BYTES);
-        input.moveTo(size - TAIL_BYTES);
-        ByteBuffer tail = input.read(TAIL_BYTES);
-        requireMagic(tail, Integer.BYTES, site);
-        int length = tail.getInt(0);
-        if (length <= 0 || length > size - TAIL_BYTES - HEAD_BYTES) {
-            throw site.malformed("footer length", "1.." + (size - TAIL_BYTES - HEAD_BYTES), length);
-        }
-        if (length > limits.maxMetadataBytes()) {
-            throw site.over("maxMetadataBytes", limits.maxMetadataBytes(), length);
-        }
-        return length;
-    }
-
-    private static void requireMagic(ByteBuffer bytes, int index, InputSite site) throws IOException {
-        if (!bytes.slice(index, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
-            throw site.malformed("magic of an Arrow file", "ARROW1", "other bytes");
-        }
+                source, "arrow", name(tail.byteOrder()), tail.end(), footer.schema(), footer.metadata(), messages);
     }
 
     /** Writers may put dictionaries behind the batches that need them; the table shows what lies where. */

@@ -31,7 +31,9 @@ final class BatchEncoding implements AutoCloseable {
     /** Encodes a record batch; returns its metadata, framed. */
     ByteBuffer encode(RecordBatch batch) {
         planner.plan(batch, body);
-        compress();
+        if (compressor != null) {
+            compressor.compress(body, batch.columns().stream().anyMatch(BatchEncoding::isMapped));
+        }
         return metadata.recordBatch(body, batch.rowCount(), batch.metadata());
     }
 
@@ -39,14 +41,15 @@ final class BatchEncoding implements AutoCloseable {
     ByteBuffer encode(DictionaryUpdate update) {
         Column values = update.values();
         planner.plan(values, body);
-        compress();
+        if (compressor != null) {
+            compressor.compress(body, isMapped(values));
+        }
         return metadata.dictionaryBatch(body, values.length(), update.id(), update.delta());
     }
 
-    private void compress() {
-        if (compressor != null) {
-            compressor.compress(body);
-        }
+    private static boolean isMapped(Column column) {
+        return column.data().memory().isMapped()
+                || column.data().children().stream().anyMatch(BatchEncoding::isMapped);
     }
 
     @Override

@@ -120,6 +120,16 @@ public final class BatchMemory {
         return mappingAt(address) != null;
     }
 
+    /** Whether any of this memory is a mapped file. */
+    public boolean isMapped() {
+        for (ArrowBuf owner : owners) {
+            if (ForeignReferences.mappingOf(owner) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable MappedRange mappingAt(long address) {
         for (ArrowBuf owner : owners) {
             long at = address - owner.memoryAddress();

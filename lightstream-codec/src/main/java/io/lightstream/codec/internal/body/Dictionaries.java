@@ -1,7 +1,9 @@
 package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.Column;
+import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
 import io.lightstream.codec.memory.BatchMemory;
@@ -44,7 +46,7 @@ public final class Dictionaries implements AutoCloseable {
         }
 
         /** The values of dictionary {@code id}, which must be known. */
-        Column values(long id) {
+        public Column values(long id) {
             int index = Arrays.binarySearch(ids, id);
             if (index < 0) {
                 throw new IllegalStateException("dictionary " + id + " was not checked to be known");
@@ -91,6 +93,10 @@ public final class Dictionaries implements AutoCloseable {
             release(owned);
             throw new LightstreamException(
                     site.source(), site.position(), "dictionary " + id + " outgrows the offsets of its type", e);
+        } catch (InvalidValueException e) {
+            release(owned);
+            throw new MalformedStreamException(
+                    site.source(), site.position(), "delta of dictionary " + id + ": " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
             release(owned);
             throw e;

@@ -24,25 +24,34 @@ public final class BodyCompressor implements AutoCloseable {
         this.codec = codec;
     }
 
-    /** Replaces the buffers; what they point to then is valid until the next call. */
-    public void compress(OutgoingBody body) {
+    /**
+     * Replaces the buffers; what they point to then is valid until the next call.
+     *
+     * @param mapped whether they may lie in a mapped file: they are copied first then, because native code that reads a mapping
+     *     could not survive that the file is cut
+     */
+    public void compress(OutgoingBody body, boolean mapped) {
         arena.reset();
         for (int i = 0; i < body.bufferCount(); i++) {
             long length = body.contentLength(i);
             if (length > MAX_INPUT_BYTES) {
                 body.store(i);
             } else if (length > 0) {
-                compress(body, i, length);
+                compress(body, i, length, mapped);
             }
         }
         body.layOut();
     }
 
-    private void compress(OutgoingBody body, int buffer, long length) {
+    private void compress(OutgoingBody body, int buffer, long length, boolean mapped) {
         ComputedBuffer computed = body.computed(buffer);
         if (computed != null) {
             long address = arena.take(length);
             computed.write(0, length, address);
+            body.replace(buffer, address, length);
+        } else if (mapped) {
+            long address = arena.take(length);
+            NativeMemory.copy(body.address(buffer), address, length);
             body.replace(buffer, address, length);
         }
         long room = PREFIX + codec.maxCompressedLength(length);

@@ -1,7 +1,9 @@
 package io.lightstream.codec.internal.input;
 
+import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.body.BodyDecoder;
 import io.lightstream.codec.internal.body.BodySource;
@@ -30,6 +32,21 @@ public final class StreamState implements AutoCloseable {
     public StreamState(
             Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
             throws LightstreamException {
+        this(schema, byteOrder, allocator, options, options.validation(), site);
+    }
+
+    /**
+     * One whose dictionaries are checked otherwise than its batches: whoever copies values of a dictionary must know that
+     * they lie inside of it.
+     */
+    public StreamState(
+            Schema schema,
+            ByteOrder byteOrder,
+            BufferAllocator allocator,
+            IpcReadOptions options,
+            Validation dictionaryValidation,
+            InputSite site)
+            throws LightstreamException {
         this.schema = schema;
         this.projection = options.columns()
                 .map(names -> Projection.of(schema, indexes(schema, names)))
@@ -37,7 +54,9 @@ public final class StreamState implements AutoCloseable {
         BodyDecoder.Settings settings =
                 new BodyDecoder.Settings(allocator, options.limits(), options.validation(), byteOrder);
         this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site);
-        this.dictionaryPlans = new DictionaryPlans(schema, projection, settings, site);
+        BodyDecoder.Settings dictionarySettings =
+                new BodyDecoder.Settings(allocator, options.limits(), dictionaryValidation, byteOrder);
+        this.dictionaryPlans = new DictionaryPlans(schema, projection, dictionarySettings, site);
     }
 
     private static int[] indexes(Schema schema, List<String> names) {
@@ -62,6 +81,11 @@ public final class StreamState implements AutoCloseable {
     /** Whether some wanted column needs this dictionary; an unknown one is an error. */
     public boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans.wants(metadata.dictionaryId());
+    }
+
+    /** The values of a dictionary that is known; they live until it changes, or this is closed. */
+    public Column dictionary(long id) {
+        return dictionaries.snapshot().values(id);
     }
 
     /** As files have it: a dictionary can grow, but not change. */

@@ -1,0 +1,78 @@
+package io.lightstream.mmap;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Finds the files that a directory or a glob stands for, in the order of their names. */
+final class DatasetFiles {
+    private static final List<String> EXTENSIONS = List.of(".arrow", ".arrows", ".feather", ".ipc");
+    private static final String SPECIAL = "*?[{";
+
+    private DatasetFiles() {}
+
+    /** @throws NoSuchFileException where there is none */
+    static List<Path> find(String directoryOrGlob) throws IOException {
+        Path path = isGlob(directoryOrGlob) ? null : Path.of(directoryOrGlob);
+        List<Path> found = path == null ? matching(directoryOrGlob) : inside(path);
+        if (found.isEmpty()) {
+            throw new NoSuchFileException(directoryOrGlob, null, "no Arrow file there");
+        }
+        return found;
+    }
+
+    /** A directory whose own name looks like a glob is one nevertheless. */
+    private static boolean isGlob(String text) {
+        return text.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0) && !Files.exists(Path.of(text));
+    }
+
+    private static List<Path> inside(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, DatasetFiles::isArrow)) {
+            entries.forEach(files::add);
+        }
+        files.sort(null);
+        return files;
+    }
+
+    private static boolean isArrow(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return !name.startsWith(".")
+                && !name.startsWith("_")
+                && EXTENSIONS.stream().anyMatch(name::endsWith)
+                && Files.isRegularFile(file);
+    }
+
+    private static List<Path> matching(String glob) throws IOException {
+        Path pattern = Path.of(glob);
+        Path start = pattern.isAbsolute() ? pattern.getRoot() : Path.of("");
+        int depth = 0;
+        for (;
+                depth < pattern.getNameCount() - 1
+                        && !isGlob(pattern.getName(depth).toString());
+                depth++) {
+            start = start.resolve(pattern.getName(depth));
+        }
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        int levels = glob.contains("**") ? Integer.MAX_VALUE : pattern.getNameCount() - depth;
+        if (!Files.isDirectory(start.toString().isEmpty() ? Path.of(".") : start)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(start, levels)) {
+            return files.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
