@@ -28,6 +28,10 @@ class Lightstream:
         """Appends, recovers or seals; a job is (action, source, target). What went wrong for each, or None."""
         return self._answers("Append", (map(str, job) for job in jobs), len(jobs))
 
+    def map(self, files):
+        """Compares what a mapping makes of files with what is read from them; (form, path) each. What differs, or None."""
+        return self._answers("Mapped", ([FORMATS[form], str(path)] for form, path in files), len(files))
+
     def _answers(self, program, jobs, count):
         lines = "".join("\t".join(job) + "\n" for job in jobs)
         done = subprocess.run(

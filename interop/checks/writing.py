@@ -37,6 +37,14 @@ class Writing:
         verdicts = lightstream.validate([(one.form, one.path, one.json) for one in written])
         for one, (verdict, detail) in zip(written, verdicts):
             self._judge(one, verdict, detail, pyarrow)
+        # What Lightstream cannot read at all was judged above.
+        readable = [one for one, (verdict, _) in zip(written, verdicts) if verdict in ("ok", "differs")]
+        for one, problem in zip(readable, lightstream.map([(one.form, one.path) for one in readable])):
+            names = ("maps", one.peer, one.variant, one.case.name)
+            if problem is None:
+                self.report.passed(*names)
+            else:
+                self.report.failed(*names, problem)
 
     def _of_pyarrow(self):
         """The sources of the cases are by pyarrow, the golden ones aside."""

@@ -17,6 +17,9 @@ sealed interface BatchIndex permits FooterIndex, StreamIndex {
     /** How many of the dictionary batches come before record batch {@code index}, which is there. */
     int dictionariesBefore(int index) throws IOException;
 
+    /** How many of the dictionary batches a reader that comes to the end has met; asked for there. */
+    int dictionariesAtEnd();
+
     /** Dictionary batch {@code index}, one of those before a batch. */
     Footer.Block dictionary(int index);
 

@@ -1,5 +1,7 @@
 package io.lightstream.mmap;
 
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.internal.body.BodySource;
 import io.lightstream.codec.memory.FileMappings;
@@ -8,12 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * The mapped parts of a file, made when something in them is first asked for. One spans the file where the JVM can map as
- * much, which Java 22 always can. Otherwise windows of at most 2 GiB begin at every GiB, so that half of all that can be
- * asked for lies in one of few; what does not gets a window of its own:
+ * much, which Java 22 always can. Otherwise windows of at most 2 GiB begin at every GiB, so that whatever is not longer than a GiB
+ * lies in one of few; what does not gets a window of its own:
  *
  * <pre>
  * file    0       1       2       3       4 GiB
@@ -25,12 +26,13 @@ import org.apache.arrow.memory.ArrowBuf;
  * <p>Not thread-safe. Holds a reference of each window until it is closed; batches have their own.
  */
 final class FileWindows implements AutoCloseable {
-    private static final long STRIDE = 1L << 30;
-
     private final FileChannel channel;
     private final String source;
     private final long size;
     private final long longest;
+    /** From the beginning of one window to that of the next. */
+    private final long stride;
+
     private final List<BodySource.Window> windows = new ArrayList<>(1);
 
     /** @param longest bytes of a window; {@link FileMappings#LONGEST} but in tests */
@@ -39,6 +41,19 @@ final class FileWindows implements AutoCloseable {
         this.source = source;
         this.size = size;
         this.longest = longest;
+        this.stride = longest / 2 + 1;
+    }
+
+    /**
+     * Fails where the file does not reach to {@code end} any more. To be asked before pages are read, since the JVM reports missing
+     * ones late, and not always cleanly.
+     */
+    void requireBytes(long end) throws IOException {
+        long now = channel.size();
+        if (now < end) {
+            throw new TruncatedStreamException(
+                    source, now, "mapped file", "at least " + end + " bytes, as when it was opened", now);
+        }
     }
 
     /** The body that begins at {@code bodyOffset} of the file. */
@@ -49,7 +64,7 @@ final class FileWindows implements AutoCloseable {
         };
     }
 
-    private BodySource.Window window(long position, long length) throws UnsupportedFeatureException {
+    private BodySource.Window window(long position, long length) throws LightstreamException {
         for (BodySource.Window window : windows) {
             if (window.holds(position, length)) {
                 return window;
@@ -72,14 +87,17 @@ final class FileWindows implements AutoCloseable {
         if (size <= longest) {
             return 0;
         }
-        long start = position - position % STRIDE;
+        long start = position - position % stride;
         return position + length - start <= longest ? start : position;
     }
 
-    private BodySource.Window map(long start) {
+    private BodySource.Window map(long start) throws LightstreamException {
         try {
-            ArrowBuf memory = FileMappings.map(channel, start, Math.min(longest, size - start));
-            return new BodySource.Window(memory, start);
+            long length = Math.min(longest, size - start);
+            requireBytes(start + length);
+            return new BodySource.Window(FileMappings.map(channel, start, length), start);
+        } catch (LightstreamException e) {
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,6 +24,12 @@ record FooterIndex(Footer footer) implements BatchIndex {
         return footer.dictionaries().size();
     }
 
+    /** None without a batch, as nothing asks for them. */
+    @Override
+    public int dictionariesAtEnd() {
+        return count() == 0 ? 0 : footer.dictionaries().size();
+    }
+
     @Override
     public Footer.Block dictionary(int index) {
         return footer.dictionaries().get(index);

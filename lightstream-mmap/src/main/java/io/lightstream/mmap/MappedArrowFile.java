@@ -55,8 +55,9 @@ import org.apache.arrow.memory.BufferAllocator;
  * and buffers do not know, and <em>writing through them ends the process</em>. Views fail cleanly after the file was unmapped
  * (see {@link FileMappings}). Nobody can keep another process from changing the file: bytes that change under a mapping change
  * in the batches, validated or not, and where the file is cut short, whoever reads a page that is gone gets an {@link
- * InternalError} from the JVM. Our own reading (of metadata, of what is validated or copied) turns that into a {@link
- * TruncatedStreamException}; getters and views by their nature cannot. Files that are replaced by renaming
+ * InternalError} from the JVM, which on Java 17 may even end the process (see {@link FileMappings}). Our own reading (of metadata,
+ * of what is validated or copied) turns that into a {@link TruncatedStreamException}; getters and views by their nature cannot.
+ * Files that are replaced by renaming
  * are safe: the mapping keeps the old one.
  *
  * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()} and {@link
@@ -78,33 +79,34 @@ public final class MappedArrowFile implements BatchReader {
 
     private MappedArrowFile(
             FileChannel channel,
+            String source,
             Supplier<BufferAllocator> memory,
-            IpcReadOptions options,
-            boolean realign,
+            MapOptions options,
             long longestWindow)
             throws IOException {
-        this.source = options.source();
+        this.source = source;
         this.channel = channel;
         long size = channel.size();
         InputSite site = new InputSite(source);
         ChannelInput input = new ChannelInput(channel, source);
         MessageCursor messages = new MessageCursor(input, options.limits(), site);
+        IpcReadOptions readOptions = options.asReadOptions(source);
         StreamState state;
         if (FileTail.isFile(input)) {
             FileTail tail = FileTail.readEndingAt(size, input, options.limits(), site);
             this.index = new FooterIndex(tail.footer());
             state = new StreamState(
-                    tail.footer().schema(), tail.byteOrder(), memory, options, options.validation(), site);
+                    tail.footer().schema(), tail.byteOrder(), memory, readOptions, options.validation(), site);
         } else {
             long behindSchema = readSchema(messages, input, site);
             MessageMetadata metadata = messages.metadata();
             state = new StreamState(
-                    metadata.schema(), metadata.byteOrder(), memory, options, options.validation(), site);
+                    metadata.schema(), metadata.byteOrder(), memory, readOptions, options.validation(), site);
             this.index = new StreamIndex(messages, site, behindSchema, size);
         }
         this.schema = state.schema();
         this.windows = new FileWindows(channel, source, size, longestWindow);
-        this.batches = new MappedBatches(index, messages, windows, state, site, realign);
+        this.batches = new MappedBatches(index, messages, windows, state, site, options);
     }
 
     private static long readSchema(MessageCursor messages, ChannelInput input, InputSite site) throws IOException {
@@ -177,8 +179,7 @@ public final class MappedArrowFile implements BatchReader {
             throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            IpcReadOptions readOptions = options.asReadOptions(path.toString());
-            return new MappedArrowFile(channel, memory, readOptions, options.realign(), longestWindow);
+            return new MappedArrowFile(channel, path.toString(), memory, options, longestWindow);
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, channel);
             throw e;
@@ -257,6 +258,7 @@ public final class MappedArrowFile implements BatchReader {
             requireOpen();
             current.release();
             if (!index.has(nextBatch)) {
+                batches.end();
                 return false;
             }
             current.lend(batches.batch(nextBatch));

@@ -3,6 +3,7 @@ package io.lightstream.mmap;
 import io.lightstream.codec.Alignment;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
+import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.MessageCursor;
 import io.lightstream.codec.internal.input.StreamState;
@@ -22,6 +23,9 @@ final class MappedBatches implements AutoCloseable {
     private final StreamState state;
     private final InputSite site;
     private final int alignment;
+    /** Whether the pages of batches are read when they are made. */
+    private final boolean checksValues;
+
     /** The first dictionary batches of the index that {@link #state} knows. */
     private int knownDictionaries;
 
@@ -31,13 +35,14 @@ final class MappedBatches implements AutoCloseable {
             FileWindows windows,
             StreamState state,
             InputSite site,
-            boolean realign) {
+            MapOptions options) {
         this.index = index;
         this.messages = messages;
         this.windows = windows;
         this.state = state;
         this.site = site;
-        this.alignment = realign ? Alignment.BYTES : FORMAT_ALIGNMENT;
+        this.alignment = options.realign() ? Alignment.BYTES : FORMAT_ALIGNMENT;
+        this.checksValues = options.validation() != Validation.STRUCTURE;
     }
 
     /** Record batch {@code number}, which is there; owned by the caller. */
@@ -48,11 +53,28 @@ final class MappedBatches implements AutoCloseable {
                 learnDictionaries(index.dictionariesBefore(number));
             }
             messages.read(block, MessageMetadata.Kind.RECORD_BATCH);
+            if (checksValues) {
+                windows.requireBytes(block.end());
+            }
             return state.batchInPlace(messages.metadata(), windows.body(block.bodyOffset()), alignment);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (InternalError e) {
             throw cut(block, e);
+        }
+    }
+
+    /** Looks at the dictionaries behind the last batch, which no batch needs: who reads to the end hears what is wrong with them. */
+    void end() throws IOException {
+        int count = index.dictionariesAtEnd();
+        if (count > knownDictionaries) {
+            try {
+                learnDictionaries(count);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            } catch (InternalError e) {
+                throw cut(index.dictionary(count - 1), e);
+            }
         }
     }
 
@@ -80,6 +102,7 @@ final class MappedBatches implements AutoCloseable {
             if (!index.allowsReplacement()) {
                 state.requireNoReplacement(messages.metadata(), site);
             }
+            windows.requireBytes(block.end());
             state.dictionaryInPlace(messages.metadata(), windows.body(block.bodyOffset()), alignment);
         }
     }

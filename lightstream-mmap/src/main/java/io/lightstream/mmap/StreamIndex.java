@@ -63,6 +63,11 @@ final class StreamIndex implements BatchIndex {
     }
 
     @Override
+    public int dictionariesAtEnd() {
+        return dictionaries.size();
+    }
+
+    @Override
     public Footer.Block dictionary(int index) {
         return dictionaries.get(index);
     }

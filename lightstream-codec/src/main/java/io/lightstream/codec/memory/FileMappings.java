@@ -13,13 +13,18 @@ import org.apache.arrow.memory.ArrowBuf;
  * them; {@link IndexOutOfBoundsException} or {@link java.nio.BufferUnderflowException} before. <b>Arrow's own classes know
  * nothing of this</b>: writing to such an {@code ArrowBuf}, or to a vector that holds it, ends the process.
  *
- * <p>Where the file is cut while it is mapped, reading what is gone throws {@link InternalError}.
+ * <p>Where the file is cut while it is mapped, reading what is gone throws {@link InternalError}, often only a little later (see
+ * {@link #throwPendingFault}). <b>On Java 17 it may end the process</b>: HotSpot does not understand the fault where compiled code
+ * reads a 32-bit integer that it widens to 64 bits.
  *
  * <p>A mapping whose references are never released stays; the garbage collector does not look for it.
  */
 public final class FileMappings {
     /** The longest mapping that this JVM can make, in bytes: 2 GiB less one before Java 22. */
     public static final long LONGEST = NativeMemory.hasSegments() ? Long.MAX_VALUE : Integer.MAX_VALUE;
+
+    /** Always 0, which the JIT compiler must not know. */
+    private static volatile int none;
 
     private FileMappings() {}
 
@@ -45,5 +50,26 @@ public final class FileMappings {
                 ? SegmentMapping.map(channel, position, length)
                 : BufferMapping.map(channel, position, length);
         return ForeignBuffers.wrap(range, length);
+    }
+
+    /** Whether the buffer lies in a mapping of this class. */
+    public static boolean isMapped(ArrowBuf buffer) {
+        return ForeignReferences.mappingOf(buffer) != null;
+    }
+
+    /**
+     * Has the JVM throw what it may have put off. Where a page of a mapped file is gone, compiled code goes on with some other
+     * value, and the error comes when the thread next passes a place where the JVM looks for one: on Java 17 that can be in
+     * another class, much later. Who read mapped memory calls this before he believes what he read, and before he does anything
+     * that must not be left half done.
+     *
+     * @throws InternalError where this thread has met a page that is gone
+     */
+    public static void throwPendingFault() {
+        // Java 17 looks where compiled code calls the runtime of the JVM, not where native methods return. An array of
+        // arrays
+        // whose lengths are not known is made by the runtime on every tier; this takes some 40 ns.
+        byte[][] empty = new byte[none][none];
+        none = empty.length;
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param error that has to come
  * @param says part of its message
  */
-record Defect(
+public record Defect(
         String name,
         Field field,
         List<Object> values,
@@ -47,7 +47,7 @@ record Defect(
             List.of("short", "a text too long to be inline", "another one of those");
     private static final List<Object> LISTS = List.of(List.of(1, 2), List.of(), List.of(3));
 
-    static Stream<Defect> all() {
+    public static Stream<Defect> all() {
         List<Defect> all = new ArrayList<>();
         framing(all);
         counts(all);

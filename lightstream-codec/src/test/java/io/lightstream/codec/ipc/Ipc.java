@@ -10,12 +10,12 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Writes batches to arrays, and opens readers of arrays. */
-final class Ipc {
+public final class Ipc {
     static final IpcReadOptions READ = IpcReadOptions.defaults().withSource("test");
 
     private Ipc() {}
 
-    static byte[] stream(Schema schema, IpcWriteOptions options, List<RecordBatch> batches) {
+    public static byte[] stream(Schema schema, IpcWriteOptions options, List<RecordBatch> batches) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (IpcStreamWriter writer = IpcStreamWriter.open(Channels.newChannel(bytes), schema, options)) {
             for (RecordBatch batch : batches) {
@@ -27,11 +27,11 @@ final class Ipc {
         return bytes.toByteArray();
     }
 
-    static byte[] stream(RecordBatch... batches) {
+    public static byte[] stream(RecordBatch... batches) {
         return stream(batches[0].schema(), IpcWriteOptions.defaults(), List.of(batches));
     }
 
-    static byte[] file(Schema schema, IpcWriteOptions options, List<RecordBatch> batches) {
+    public static byte[] file(Schema schema, IpcWriteOptions options, List<RecordBatch> batches) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (IpcFileWriter writer = IpcFileWriter.open(Channels.newChannel(bytes), schema, options)) {
             for (RecordBatch batch : batches) {
@@ -43,7 +43,7 @@ final class Ipc {
         return bytes.toByteArray();
     }
 
-    static byte[] file(RecordBatch... batches) {
+    public static byte[] file(RecordBatch... batches) {
         return file(batches[0].schema(), IpcWriteOptions.defaults(), List.of(batches));
     }
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Changes one message of a stream that is right otherwise. */
-final class Patch {
+public final class Patch {
     private static final int BATCH_HEADER = 2;
     private static final int BODY_LENGTH = 3;
     private static final int PAIR_BYTES = 16;
@@ -20,7 +20,7 @@ final class Patch {
     }
 
     /** Message {@code index} of a stream, in place. */
-    static Patch of(byte[] stream, int index) {
+    public static Patch of(byte[] stream, int index) {
         Patch patch = new Patch(stream, 0);
         for (int i = 0; i < index; i++) {
             patch = new Patch(stream, patch.end());
@@ -61,28 +61,28 @@ final class Patch {
         return bytes.get(root().at(1)) == 2 ? header.table(1) : header;
     }
 
-    Patch metadataLength(int length) {
+    public Patch metadataLength(int length) {
         return putInt(message + Integer.BYTES, length);
     }
 
-    Patch bodyLength(long length) {
+    public Patch bodyLength(long length) {
         return putLong(root().at(BODY_LENGTH), length);
     }
 
-    Patch rows(long rows) {
+    public Patch rows(long rows) {
         return putLong(batch().at(0), rows);
     }
 
-    Patch nodeCount(int count) {
+    public Patch nodeCount(int count) {
         return putInt(batch().vector(1), count);
     }
 
-    Patch node(int index, long length, long nullCount) {
+    public Patch node(int index, long length, long nullCount) {
         int at = batch().vector(1) + Integer.BYTES + index * PAIR_BYTES;
         return putLong(at, length).putLong(at + Long.BYTES, nullCount);
     }
 
-    Patch bufferCount(int count) {
+    public Patch bufferCount(int count) {
         return putInt(batch().vector(2), count);
     }
 
@@ -98,11 +98,11 @@ final class Patch {
         return bytes.getLong(bufferAt(index) + Long.BYTES);
     }
 
-    Patch buffer(int index, long offset, long length) {
+    public Patch buffer(int index, long offset, long length) {
         return putLong(bufferAt(index), offset).putLong(bufferAt(index) + Long.BYTES, length);
     }
 
-    Patch variadicCount(int index, long count) {
+    public Patch variadicCount(int index, long count) {
         return putLong(batch().vector(4) + Integer.BYTES + index * Long.BYTES, count);
     }
 
@@ -111,22 +111,22 @@ final class Patch {
         return body() + (int) bufferOffset(buffer) + offset;
     }
 
-    Patch putByte(int at, int value) {
+    public Patch putByte(int at, int value) {
         bytes.put(at, (byte) value);
         return this;
     }
 
-    Patch putShort(int at, int value) {
+    public Patch putShort(int at, int value) {
         bytes.putShort(at, (short) value);
         return this;
     }
 
-    Patch putInt(int at, int value) {
+    public Patch putInt(int at, int value) {
         bytes.putInt(at, value);
         return this;
     }
 
-    Patch putLong(int at, long value) {
+    public Patch putLong(int at, long value) {
         bytes.putLong(at, value);
         return this;
     }

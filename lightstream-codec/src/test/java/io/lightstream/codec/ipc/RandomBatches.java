@@ -19,7 +19,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Random batches of a random schema, some of them slices; dictionaries grow or are replaced between batches. */
-final class RandomBatches implements AutoCloseable {
+public final class RandomBatches implements AutoCloseable {
     /** The narrowest index has 128 values, and a file keeps those of all batches. */
     private static final int MOST_VALUES = 20;
 
@@ -31,7 +31,7 @@ final class RandomBatches implements AutoCloseable {
     /** The last value of each run-end field, to make runs. */
     private final Map<Field, Object> lastRuns = new HashMap<>();
 
-    RandomBatches(long seed, BufferAllocator allocator) {
+    public RandomBatches(long seed, BufferAllocator allocator) {
         this.random = new Random(seed);
         RandomFields fields = new RandomFields(random);
         this.schema = fields.schema();
@@ -50,11 +50,11 @@ final class RandomBatches implements AutoCloseable {
         }
     }
 
-    Schema schema() {
+    public Schema schema() {
         return schema;
     }
 
-    List<RecordBatch> batches() {
+    public List<RecordBatch> batches() {
         return batches;
     }
 

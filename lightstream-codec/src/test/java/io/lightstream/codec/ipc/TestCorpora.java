@@ -28,6 +28,29 @@ public final class TestCorpora {
         }
     }
 
+    /** Files with crafted defects that are to be read as Arrow files. */
+    public static List<Path> fuzzFiles() {
+        return fuzz("arrow-testing/data/arrow-ipc-file");
+    }
+
+    /** Files with crafted defects that are to be read as Arrow streams. */
+    public static List<Path> fuzzStreams() {
+        return fuzz("arrow-testing/data/arrow-ipc-stream");
+    }
+
+    private static List<Path> fuzz(String folder) {
+        Path root = root().resolve(folder);
+        assumeTrue(Files.isDirectory(root), () -> "no corpora at " + root.toAbsolutePath());
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("integration"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path root() {
         String named = System.getenv("LIGHTSTREAM_CORPORA");
         if (named != null) {

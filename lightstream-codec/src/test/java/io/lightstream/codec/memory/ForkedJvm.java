@@ -10,18 +10,25 @@ import java.util.Collections;
 import java.util.List;
 
 /** Runs a main class in another JVM of the same version, for tests of what depends on a JVM's options. */
-final class ForkedJvm {
+public final class ForkedJvm {
 
     private ForkedJvm() {}
 
     /** What the class printed on standard output, in lines, after it ended without an error. */
-    static List<String> run(Class<?> mainClass, String... options) throws IOException, InterruptedException {
+    public static List<String> run(Class<?> mainClass, String... options) throws IOException, InterruptedException {
+        return run(mainClass, List.of(), options);
+    }
+
+    /** As {@link #run(Class, String...)}, with arguments for the class. */
+    public static List<String> run(Class<?> mainClass, List<String> arguments, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Collections.addAll(command, options);
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(mainClass.getName());
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -6,6 +6,7 @@ import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.compress.BufferCodec;
 import io.lightstream.codec.internal.compress.CorruptBufferException;
 import io.lightstream.codec.internal.metadata.BatchHeader;
+import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.memory.NativeMemory;
 import java.util.Arrays;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class Decompression {
             BatchHeader.Codec codec, BodyBuffers buffers, boolean[] moved, BodyDecoder decoder)
             throws LightstreamException {
         long[] lengths = lengths(buffers, moved.length, decoder);
+        FileMappings.throwPendingFault();
         long longestFrame = 0;
         for (int i = 0; i < moved.length; i++) {
             if (lengths[i] == STORED) {
@@ -158,6 +160,7 @@ final class Decompression {
         }
         if (staging.isPresent()) {
             NativeMemory.copy(frame, staging.getAsLong(), frameLength);
+            FileMappings.throwPendingFault();
             frame = staging.getAsLong();
         }
         try {

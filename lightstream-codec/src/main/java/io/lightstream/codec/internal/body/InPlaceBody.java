@@ -4,6 +4,7 @@ import io.lightstream.codec.Alignment;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.BufferRole;
 import java.nio.ByteOrder;
@@ -27,6 +28,8 @@ final class InPlaceBody {
     private final boolean[] copied;
     /** What the buffers lie in; a reference of each is held here. */
     private final List<ArrowBuf> owners = new ArrayList<>(1);
+    /** Whether pages of the source can go away. */
+    private boolean mapped;
 
     InPlaceBody(BodyDecoder decoder, BatchLayout layout, BodyPlan wanted, BatchHeader header, BodySource source) {
         this.decoder = decoder;
@@ -46,11 +49,7 @@ final class InPlaceBody {
     DecodedBody decode(int alignment, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         try {
             locate();
-            if (header.codec() != BatchHeader.Codec.NONE) {
-                Decompression.inPlace(header.codec(), buffers, copied, decoder).ifPresent(owners::add);
-            }
-            copyWhatCannotStay(alignment);
-            BodyCheck.check(decoder, layout, buffers, dictionaries);
+            copyAndCheck(alignment, dictionaries);
             keepWhatStays();
         } catch (LightstreamException | RuntimeException | Error e) {
             owners.forEach(owner -> owner.getReferenceManager().release());
@@ -60,11 +59,27 @@ final class InPlaceBody {
         return new DecodedBody(layout, buffers, memory, dictionaries, decoder.projection());
     }
 
+    private void copyAndCheck(int alignment, Dictionaries.Snapshot dictionaries) throws LightstreamException {
+        try {
+            if (header.codec() != BatchHeader.Codec.NONE) {
+                Decompression.inPlace(header.codec(), buffers, copied, decoder).ifPresent(owners::add);
+            }
+            copyWhatCannotStay(alignment);
+            BodyCheck.check(decoder, layout, buffers, dictionaries);
+        } finally {
+            // Also where a check failed: what it found wrong may never have been in the file.
+            if (mapped) {
+                FileMappings.throwPendingFault();
+            }
+        }
+    }
+
     private void locate() throws LightstreamException {
         BodySource.Window window = null;
         for (int i = 0; i < header.bufferCount(); i++) {
             if (wanted.isWanted(i)) {
                 window = windowOf(i, window);
+                mapped |= FileMappings.isMapped(window.memory());
                 buffers.set(i, window.address(header.bufferOffset(i)), header.bufferLength(i));
             }
         }

@@ -11,6 +11,7 @@ import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.internal.OffsetRange;
 import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
@@ -50,8 +51,9 @@ public final class ColumnConcatenation {
             // Columns name what keeps them alive, so the buffers are made first, without an owner, and then once more
             // over it.
             Column unowned = new ColumnConcatenation(memory, BatchMemory.none()).column(parts);
+            FileMappings.throwPendingFault();
             return rebase(unowned, memory.toBatchMemory());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
         }

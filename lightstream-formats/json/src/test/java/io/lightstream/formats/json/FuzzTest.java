@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.ipc.EveryValue;
 import io.lightstream.codec.ipc.IpcFileReader;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.ipc.IpcStreamReader;

@@ -13,6 +13,7 @@ import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.compare.ReaderComparison;
+import io.lightstream.codec.ipc.EveryValue;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package io.lightstream.formats.json;
+package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.RecordBatch;
 import java.io.IOException;
 
 /** Reads to the end and looks at every value, so that what was not checked has its chance to do harm. */
-final class EveryValue {
+public final class EveryValue {
     private static final String NULL = "null";
 
     private long batches;
@@ -15,9 +15,10 @@ final class EveryValue {
     private EveryValue() {}
 
     /** Batches and rows that were read. */
-    record Read(long batches, long rows) {}
+    public record Read(long batches, long rows) {}
 
-    static Read of(BatchReader reader) throws IOException {
+    /** Reads to the end. */
+    public static Read of(BatchReader reader) throws IOException {
         EveryValue values = new EveryValue();
         while (reader.next()) {
             values.look(reader.batch());

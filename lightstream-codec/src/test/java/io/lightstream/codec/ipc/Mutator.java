@@ -1,10 +1,10 @@
-package io.lightstream.formats.json;
+package io.lightstream.codec.ipc;
 
 import java.util.Arrays;
 import java.util.Random;
 
 /** Damages good bytes the way disks, networks and attackers do. The same seed does the same damage. */
-final class Mutator {
+public final class Mutator {
     private static final int MOST_CHANGES = 4;
     private static final int MOST_INSERTED = 64;
 
@@ -21,7 +21,8 @@ final class Mutator {
         this.bytes = bytes.clone();
     }
 
-    static byte[] mutate(byte[] good, long seed) {
+    /** Bytes like {@code good} ones, but for a few changes. */
+    public static byte[] mutate(byte[] good, long seed) {
         Mutator mutator = new Mutator(good, seed);
         int changes = 1 + mutator.random.nextInt(MOST_CHANGES);
         for (int i = 0; i < changes; i++) {
