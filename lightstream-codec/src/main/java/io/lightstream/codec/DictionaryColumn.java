@@ -1,14 +1,13 @@
 package io.lightstream.codec;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Indices into a dictionary; getters by row give the dictionary's values, bulk views the indices. */
 final class DictionaryColumn extends EncodedColumn {
-    private final Column values;
-
     DictionaryColumn(ColumnData data) {
         super(data);
-        this.values = data.dictionary().orElseThrow();
+        Objects.requireNonNull(data.dictionaryOrNull(), "dictionary");
     }
 
     @Override
@@ -19,11 +18,15 @@ final class DictionaryColumn extends EncodedColumn {
 
     @Override
     public Column valueColumn(long row) {
-        return values;
+        return values();
     }
 
     @Override
     public List<Column> children() {
-        return values.children();
+        return values().children();
+    }
+
+    private Column values() {
+        return Objects.requireNonNull(data.dictionaryOrNull());
     }
 }

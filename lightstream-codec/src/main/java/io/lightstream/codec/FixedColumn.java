@@ -9,16 +9,13 @@ import java.math.BigInteger;
 final class FixedColumn extends Column {
     private static final int DATA = 1;
 
-    private final int width;
-
     FixedColumn(ColumnData data) {
         super(data);
-        this.width = byteWidth();
     }
 
     @Override
     public int getInt(long row) {
-        if (width > Integer.BYTES || !isNumber()) {
+        if (byteWidth() > Integer.BYTES || !isNumber()) {
             throw mismatch("an int");
         }
         return (int) integer(data, checkRow(row));
@@ -26,7 +23,7 @@ final class FixedColumn extends Column {
 
     @Override
     public long getLong(long row) {
-        if (width > Long.BYTES || !isNumber()) {
+        if (byteWidth() > Long.BYTES || !isNumber()) {
             throw mismatch("a long");
         }
         return integer(data, checkRow(row));
@@ -34,6 +31,7 @@ final class FixedColumn extends Column {
 
     @Override
     public float getFloat(long row) {
+        int width = byteWidth();
         if (!(data.field().storageType() instanceof DataType.FloatingPoint) || width > Float.BYTES) {
             throw mismatch("a float");
         }
@@ -45,7 +43,7 @@ final class FixedColumn extends Column {
 
     @Override
     public double getDouble(long row) {
-        if (width != Double.BYTES) {
+        if (byteWidth() != Double.BYTES) {
             return getFloat(row);
         }
         if (!(data.field().storageType() instanceof DataType.FloatingPoint)) {
@@ -71,8 +69,8 @@ final class FixedColumn extends Column {
     @Override
     public byte[] getBytes(long row) {
         requireValid(checkRow(row));
-        byte[] bytes = new byte[width];
-        NativeMemory.copyOut(at(row), bytes, 0, width);
+        byte[] bytes = new byte[byteWidth()];
+        NativeMemory.copyOut(at(row), bytes, 0, bytes.length);
         return bytes;
     }
 
@@ -99,6 +97,6 @@ final class FixedColumn extends Column {
     }
 
     private long at(long row) {
-        return data.address(DATA) + (data.offset() + row) * width;
+        return data.address(DATA) + (data.offset() + row) * byteWidth();
     }
 }

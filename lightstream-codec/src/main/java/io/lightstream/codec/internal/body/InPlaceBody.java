@@ -34,7 +34,7 @@ final class InPlaceBody {
         this.wanted = wanted;
         this.header = header;
         this.source = source;
-        this.buffers = new BodyBuffers(header.bufferCount());
+        this.buffers = new BodyBuffers();
         this.copied = new boolean[header.bufferCount()];
     }
 
@@ -50,7 +50,7 @@ final class InPlaceBody {
                 Decompression.inPlace(header.codec(), buffers, copied, decoder).ifPresent(owners::add);
             }
             copyWhatCannotStay(alignment);
-            BodyCheck.check(decoder, layout, buffers, dictionaries);
+            new BodyCheck(decoder, layout, buffers).check(dictionaries);
             keepWhatStays();
         } catch (LightstreamException | RuntimeException | Error e) {
             owners.forEach(owner -> owner.getReferenceManager().release());
@@ -61,6 +61,7 @@ final class InPlaceBody {
     }
 
     private void locate() throws LightstreamException {
+        buffers.reset(layout);
         BodySource.Window window = null;
         for (int i = 0; i < header.bufferCount(); i++) {
             if (wanted.isWanted(i)) {

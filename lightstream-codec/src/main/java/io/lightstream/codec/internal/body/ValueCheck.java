@@ -13,33 +13,26 @@ import io.lightstream.codec.schema.TypeId;
 final class ValueCheck {
     private final BatchLayout layout;
     private final BodyBuffers buffers;
-    private final Dictionaries.Snapshot dictionaries;
     private final boolean text;
     private final InputSite site;
 
-    ValueCheck(
-            BatchLayout layout,
-            BodyBuffers buffers,
-            Dictionaries.Snapshot dictionaries,
-            BodyDecoder.Settings settings,
-            InputSite site) {
+    ValueCheck(BatchLayout layout, BodyBuffers buffers, Validation validation, InputSite site) {
         this.layout = layout;
         this.buffers = buffers;
-        this.dictionaries = dictionaries;
-        this.text = settings.validation() == Validation.FULL_UTF8;
+        this.text = validation == Validation.FULL_UTF8;
         this.site = site;
     }
 
     /** Checks the nodes {@code from} to {@code to}, whose structure is known to be right. */
-    void check(int from, int to) throws LightstreamException {
+    void check(int from, int to, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         for (int node = from; node < to; node++) {
             if (layout.length(node) > 0) {
-                check(node);
+                check(node, dictionaries);
             }
         }
     }
 
-    private void check(int node) throws LightstreamException {
+    private void check(int node, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         NodePlan plan = layout.plan.node(node);
         switch (plan.layout()) {
             case VARIABLE, LARGE_VARIABLE -> {
@@ -55,7 +48,7 @@ final class ValueCheck {
             case RUN_END_ENCODED -> checkRunEnds(node, plan);
             case FIXED -> {
                 if (plan.isDictionaryEncoded()) {
-                    checkIndices(node, plan);
+                    checkIndices(node, plan, dictionaries);
                 }
             }
             default -> {}
@@ -136,7 +129,7 @@ final class ValueCheck {
         }
     }
 
-    private void checkIndices(int node, NodePlan plan) throws LightstreamException {
+    private void checkIndices(int node, NodePlan plan, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         DictionaryEncoding encoding = plan.field().dictionary().orElseThrow();
         long size = dictionaries.values(encoding.id()).length();
         ValueScan.Integers indices = new ValueScan.Integers(

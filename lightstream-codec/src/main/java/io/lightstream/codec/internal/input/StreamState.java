@@ -13,11 +13,13 @@ import io.lightstream.codec.internal.body.Projection;
 import io.lightstream.codec.internal.body.SchemaPlan;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.IpcReadOptions;
+import io.lightstream.codec.memory.ReusedMemory;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
 public final class StreamState implements AutoCloseable {
@@ -27,8 +29,24 @@ public final class StreamState implements AutoCloseable {
     private final DictionaryPlans dictionaryPlans;
     private final Dictionaries dictionaries = new Dictionaries();
 
+    /** The state of an input whose batches get new memory each. */
     public StreamState(
             Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
+            throws LightstreamException {
+        this(schema, byteOrder, allocator, null, options, site);
+    }
+
+    /**
+     * @param allocator for everything else than the bodies of batches; borrowed
+     * @param batchMemory for those, where that of one batch may serve the next; borrowed
+     */
+    public StreamState(
+            Schema schema,
+            ByteOrder byteOrder,
+            BufferAllocator allocator,
+            @Nullable ReusedMemory batchMemory,
+            IpcReadOptions options,
+            InputSite site)
             throws LightstreamException {
         this.schema = schema;
         this.projection = options.columns()
@@ -36,7 +54,7 @@ public final class StreamState implements AutoCloseable {
                 .orElseGet(() -> Projection.all(schema));
         BodyDecoder.Settings settings =
                 new BodyDecoder.Settings(allocator, options.limits(), options.validation(), byteOrder);
-        this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site);
+        this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site, batchMemory);
         this.dictionaryPlans = new DictionaryPlans(schema, projection, settings, site);
     }
 
