@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Holds no reference of its own to the memory: the batch does.
  */
 public final class ColumnData {
+    // Batches of a thousand columns are not rare: what takes room here is kept small, and equal parts are shared.
+
     /** Stand in for the place of the null count. */
     private static final int NO_NULLS = -1;
 
@@ -36,6 +38,7 @@ public final class ColumnData {
     /** Address and length of buffers, alternating, and the null count: those of all columns where a batch made this one. */
     private final long[] numbers;
 
+    /** Where in {@link #numbers} the null count stands, or one of the constants. */
     private final int nullCountAt;
     /** Which of the buffers in {@link #numbers} are the column's own. */
     private final int firstBuffer;
@@ -44,7 +47,7 @@ public final class ColumnData {
     private final Extras extras;
     private final BatchMemory memory;
 
-    /** What most columns have none of: apart, because a batch of many columns has as many objects of the class around it. */
+    /** What most columns have none of. */
     private record Extras(
             long offset, List<Column> children, @Nullable Column dictionary) {
         private static final Extras NONE = new Extras(0, List.of(), null);
@@ -77,7 +80,7 @@ public final class ColumnData {
                 field,
                 length,
                 nullCount > 0 ? with(buffers, nullCount) : buffers,
-                nullCount > 0 ? buffers.length : nullCount == 0 ? NO_NULLS : NOT_COUNTED,
+                nullCount > 0 ? buffers.length : withoutCount(nullCount),
                 0,
                 buffers.length / 2,
                 Extras.of(offset, children, dictionary),
@@ -101,6 +104,10 @@ public final class ColumnData {
         this.bufferCount = bufferCount;
         this.extras = extras;
         this.memory = memory;
+    }
+
+    private static int withoutCount(long nullCount) {
+        return nullCount == 0 ? NO_NULLS : NOT_COUNTED;
     }
 
     private static long[] with(long[] buffers, long nullCount) {
@@ -150,7 +157,10 @@ public final class ColumnData {
 
     /** Nulls according to the column's own bitmap, or -1 where nobody counted. */
     public long nullCount() {
-        return nullCountAt >= 0 ? numbers[nullCountAt] : nullCountAt == NO_NULLS ? 0 : -1;
+        if (nullCountAt >= 0) {
+            return numbers[nullCountAt];
+        }
+        return nullCountAt == NO_NULLS ? 0 : -1;
     }
 
     /** Element of the buffers at which row 0 lies. */
@@ -235,7 +245,7 @@ public final class ColumnData {
                 field,
                 count,
                 numbers,
-                nullCount() == 0 ? NO_NULLS : NOT_COUNTED,
+                withoutCount(nullCount()),
                 firstBuffer,
                 bufferCount,
                 new Extras(extras.offset() + from, extras.children(), extras.dictionary()),

@@ -7,7 +7,6 @@ import java.util.Objects;
 final class DictionaryColumn extends EncodedColumn {
     DictionaryColumn(ColumnData data) {
         super(data);
-        Objects.requireNonNull(data.dictionaryOrNull(), "dictionary");
     }
 
     @Override

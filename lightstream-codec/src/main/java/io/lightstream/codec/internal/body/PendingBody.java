@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * after that.
  */
 public final class PendingBody implements AutoCloseable {
+    private static final BatchHeader NO_HEADER = new BatchHeader();
+
     private final BodyDecoder decoder;
     private final BatchLayout layout;
     private final BodyPlan plan;
@@ -24,7 +26,7 @@ public final class PendingBody implements AutoCloseable {
     /** What the bytes are read into: the body whole where its buffers overlap, its runs otherwise. */
     private BodyPlan readPlan;
 
-    private BatchHeader header = new BatchHeader();
+    private BatchHeader header = NO_HEADER;
     private long bodyLength;
     private @Nullable BatchMemory memory;
 

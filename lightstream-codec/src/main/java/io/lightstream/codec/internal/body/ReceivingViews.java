@@ -70,6 +70,7 @@ final class ReceivingViews {
         return (DecodeResult<F>) step;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same views, not others with the same bytes
     private boolean holdsAll(ByteBuffer[] destinations) {
         boolean same = destinations.length == count;
         for (int i = 0; same && i < count; i++) {
