@@ -15,6 +15,8 @@ final class ValueCheck {
     private final BodyBuffers buffers;
     private final boolean text;
     private final InputSite site;
+    private final ValueScan.Integers integers = new ValueScan.Integers();
+    private final ValueScan.Integers secondIntegers = new ValueScan.Integers();
 
     ValueCheck(BatchLayout layout, BodyBuffers buffers, Validation validation, InputSite site) {
         this.layout = layout;
@@ -68,7 +70,7 @@ final class ValueCheck {
     private void checkListViews(int node) throws LightstreamException {
         long elements = layout.length(layout.plan.node(node).children()[0]);
         ValueScan.Integers offsets = offsets(node);
-        ValueScan.Integers sizes = offsets.at(buffers.address(buffer(node, 2)));
+        ValueScan.Integers sizes = secondIntegers.pointedAt(buffers.address(buffer(node, 2)), offsets.width(), true);
         long wrong = ValueScan.firstWrongRange(offsets, sizes, layout.length(node), elements);
         if (wrong >= 0) {
             throw site.malformed(
@@ -112,7 +114,7 @@ final class ValueCheck {
     private void checkRunEnds(int node, NodePlan plan) throws LightstreamException {
         int ends = plan.children()[0];
         int width = layout.plan.node(ends).width();
-        ValueScan.Integers integers = new ValueScan.Integers(buffers.address(buffer(ends, 1)), width, true);
+        integers.pointedAt(buffers.address(buffer(ends, 1)), width, true);
         long runs = layout.length(ends);
         long wrong = ValueScan.firstNotIncreasing(integers, runs);
         if (wrong >= 0) {
@@ -132,7 +134,7 @@ final class ValueCheck {
     private void checkIndices(int node, NodePlan plan, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         DictionaryEncoding encoding = plan.field().dictionary().orElseThrow();
         long size = dictionaries.values(encoding.id()).length();
-        ValueScan.Integers indices = new ValueScan.Integers(
+        ValueScan.Integers indices = integers.pointedAt(
                 buffers.address(buffer(node, 1)),
                 plan.width(),
                 encoding.indexType().signed());
@@ -163,7 +165,7 @@ final class ValueCheck {
 
     private ValueScan.Integers offsets(int node) {
         boolean large = layout.plan.node(node).layout().hasLargeOffsets();
-        return new ValueScan.Integers(buffers.address(buffer(node, 1)), large ? Long.BYTES : Integer.BYTES, true);
+        return integers.pointedAt(buffers.address(buffer(node, 1)), large ? Long.BYTES : Integer.BYTES, true);
     }
 
     /** Address of the bitmap, or 0 where all values are valid. */
