@@ -22,12 +22,19 @@ class Lightstream:
 
     def convert(self, jobs):
         """Converts; a job is (source, format, target, format, compression, deltas). What went wrong for each, or None."""
-        lines = "".join("\t".join([*map(str, job[:5]), str(job[5]).lower()]) + "\n" for job in jobs)
+        return self._answers("Convert", ([*map(str, job[:5]), str(job[5]).lower()] for job in jobs), len(jobs))
+
+    def append(self, jobs):
+        """Appends, recovers or seals; a job is (action, source, target). What went wrong for each, or None."""
+        return self._answers("Append", (map(str, job) for job in jobs), len(jobs))
+
+    def _answers(self, program, jobs, count):
+        lines = "".join("\t".join(job) + "\n" for job in jobs)
         done = subprocess.run(
-            self.program("Convert"), input=lines, capture_output=True, text=True, encoding="utf-8", timeout=600
+            self.program(program), input=lines, capture_output=True, text=True, encoding="utf-8", timeout=600
         )
         answers = done.stdout.splitlines()
-        answers += [f"error no answer: {done.stderr[-300:]}"] * (len(jobs) - len(answers))
+        answers += [f"error no answer: {done.stderr[-300:]}"] * (count - len(answers))
         return [None if answer == "ok" else answer.removeprefix("error ") for answer in answers]
 
     def validate(self, pairs):

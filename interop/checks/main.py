@@ -15,6 +15,7 @@ from pathlib import Path
 import commands
 import corpus
 import table
+from appending import Appending
 from lightstream import ROOT, Lightstream
 from reading import Reading, write_ours
 from report import Report
@@ -83,6 +84,8 @@ def main():
             commands.run(cases, peers["pyarrow"], reading.verdict, fresh(data / "commands"), report)
     writers = [worker for name, worker in peers.items() if name != "pyarrow"]
     Writing(cases, fresh(data / "theirs"), report).run(writers, lightstream, peers.get("pyarrow"))
+    if peers:
+        Appending(cases, data / "theirs", fresh(data / "appended"), report).run(list(peers.values()), lightstream)
     if "pyarrow" in peers:
         import sockets
 

@@ -5,6 +5,11 @@ import socket
 import sys
 import time
 
+if sys.argv[2] == "bare":
+    # What a start of the interpreter takes.
+    print("done 1 0 -", flush=True)
+    sys.exit()
+
 import pyarrow as pa
 
 BUFFER_BYTES = 256 * 1024
@@ -191,8 +196,89 @@ def decode(shape):
         print(f"done {batches} {nanos} {probe.take()}", flush=True)
 
 
+class Opening:
+    """Opens a file until the columns of batches are there."""
+
+    def __init__(self, which, path):
+        self.all = which == "all"
+        self.path = path
+        self.step = 0
+        self.sum = 0
+
+    def open(self):
+        file = pa.ipc.open_file(pa.memory_map(self.path))
+        last = file.num_record_batches - 1
+        batches = []
+        for i in range(last + 1) if self.all else (0, last):
+            batch = file.get_batch(i)
+            for column in batch.columns:
+                self.sum += len(column)
+            batches.append(batch)
+        self.touch(batches[-1])
+        return file, batches
+
+    def touch(self, batch):
+        row = self.step * STRIDE % batch.num_rows
+        self.step += 1
+        self.sum += sum(int(column[row].as_py()) for column in batch.columns)
+
+    def take(self):
+        taken = self.sum
+        self.step = self.sum = 0
+        return taken
+
+
+def open_files(moment, which, path):
+    """Times opening or closing. A request's time is the median, as of one step."""
+    opening = Opening(which, path)
+    ready()
+    for steps in requests():
+        times = []
+        for _ in range(steps):
+            start = time.perf_counter_ns()
+            opened = opening.open()
+            opened_at = time.perf_counter_ns()
+            del opened
+            times.append(time.perf_counter_ns() - opened_at if moment == "close" else opened_at - start)
+        times.sort()
+        print(f"done 1 {times[len(times) // 2]} {opening.take()}", flush=True)
+
+
+def cold(which, path):
+    opening = Opening(which, path)
+    opening.open()
+    print(f"done 1 0 {opening.take()}", flush=True)
+
+
+def sum_column(path):
+    """Sums up the first column."""
+    import pyarrow.compute as pc
+
+    file = pa.ipc.open_file(pa.memory_map(path))
+    columns = [file.get_batch(i).column(0) for i in range(file.num_record_batches)]
+    ready()
+    for passes in requests():
+        total = 0
+        start = time.perf_counter_ns()
+        for _ in range(passes):
+            total += int(sum(pc.sum(column).as_py() for column in columns))
+        nanos = time.perf_counter_ns() - start
+        print(f"done {passes} {nanos} {total}", flush=True)
+
+
+def mapped(operation, *arguments):
+    if operation == "cold":
+        cold(*arguments)
+    elif operation == "sum":
+        sum_column(arguments[1])
+    else:
+        open_files(operation, *arguments)
+
+
 def main(role, *arguments):
-    if role == "send":
+    if role == "mmap":
+        mapped(*arguments)
+    elif role == "send":
         send(*arguments)
     elif role == "receive":
         receive(arguments[0])

@@ -1,12 +1,14 @@
 //! arrow-rs as a contender: what to do comes as arguments, how many batches as lines on standard input.
 
 mod data;
+mod mapped;
 mod memory;
 mod probe;
 mod requests;
 mod transfer;
 
 use data::Shape;
+use std::time::Duration;
 
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -19,6 +21,10 @@ fn main() -> Result<()> {
         ["receive", address, _] => transfer::receive(address),
         ["ipc", "encode", shape] => memory::encode(Shape::named(shape)?),
         ["ipc", "decode", shape] => memory::decode(Shape::named(shape)?),
+        ["bare"] => requests::done(1, Duration::ZERO, None),
+        ["mmap", "cold", which, file] => mapped::cold(which, file),
+        ["mmap", "sum", column, file] => mapped::sum(column, file),
+        ["mmap", moment, which, file] => mapped::open(moment, which, file),
         _ => Err(format!("unknown arguments {arguments:?}").into()),
     }
 }

@@ -2,11 +2,13 @@ package io.lightstream.cli;
 
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.mmap.follow.FollowedStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -17,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lightstream cat trips.arrow",
             "  lightstream cat monday.arrow tuesday.arrows | lightstream head -",
-            "  lightstream cat --to json -c id,name trips.arrow > trips.json"
+            "  lightstream cat --to json -c id,name trips.arrow > trips.json",
+            "  lightstream cat --follow growing.arrows"
         })
 final class CatCommand implements Callable<Integer> {
     private final Shell shell;
@@ -27,6 +30,12 @@ final class CatCommand implements Callable<Integer> {
             paramLabel = "SRC",
             description = "Files, URIs, or - for standard input. Several of one schema come one after the other.")
     private List<String> sources = List.of();
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Wait for what another process appends to an Arrow stream in a file, until the stream ends or"
+                    + " Ctrl-C. One file; where it is renamed, replaced, removed or truncated, the exit code is 4.")
+    private boolean follow;
 
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
@@ -43,10 +52,31 @@ final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (follow) {
+            follow();
+        } else {
+            print();
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print() throws IOException {
         try (LightstreamMemory memory = limit.create();
                 BatchReader batches = new Sources(shell, memory, reading).openAll(sources)) {
             new Printer(shell, memory, writing).print(batches, Long.MAX_VALUE);
         }
-        return ExitCode.DONE;
+    }
+
+    private void follow() throws IOException {
+        if (sources.size() > 1) {
+            throw new UsageException("--follow: expected one file, found " + sources.size() + " sources");
+        }
+        try (EndOnSignal signal = EndOnSignal.register();
+                LightstreamMemory memory = limit.create();
+                FollowedStream batches = new Sources(shell, memory, reading).follow(sources.get(0))) {
+            signal.stops(batches);
+            new Printer(shell, memory, writing).follow(batches);
+            signal.ended();
+        }
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Help.Ansi;
             "",
             "Sources and sinks are files, - for standard input or output, or URIs: tcp://host:port, unix:///path.",
             "The source trips:ROWS is a table that is made, to try things with.",
-            "Exit codes: 0 done, 1 validate found a difference, 2 usage, 3 bad data, 4 input or output failed.",
+            "Exit codes: 0 done, 1 validate found a difference or recover --check damage, 2 usage, 3 bad data,",
+            "4 input or output failed.",
             "",
             "Examples:",
             "  lightstream demo",
@@ -45,6 +46,8 @@ final class CommandLines {
         COMMANDS.put("head", HeadCommand::new);
         COMMANDS.put("inspect", InspectCommand::new);
         COMMANDS.put("convert", ConvertCommand::new);
+        COMMANDS.put("seal", shell -> new SealCommand());
+        COMMANDS.put("recover", RecoverCommand::new);
         COMMANDS.put("validate", ValidateCommand::new);
         COMMANDS.put("bench", BenchCommand::new);
         COMMANDS.put("demo-sender", shell -> new DemoSenderCommand());

@@ -3,7 +3,7 @@ package io.lightstream.cli;
 /** How commands end, for scripts. */
 final class ExitCode {
     static final int DONE = 0;
-    /** {@code validate} found a difference. */
+    /** {@code validate} found a difference, {@code recover --check} found damage. */
     static final int DIFFERENT = 1;
 
     static final int USAGE = 2;

@@ -1,6 +1,8 @@
 package io.lightstream.cli;
 
+import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.mmap.follow.RotatedFileException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -44,7 +46,10 @@ final class Failures {
         if (failure instanceof UsageException) {
             return ExitCode.USAGE;
         }
-        if (failure instanceof LightstreamException) {
+        if (failure instanceof RotatedFileException) {
+            return ExitCode.IO; // the data were good
+        }
+        if (isBadData(failure)) {
             return ExitCode.BAD_DATA;
         }
         if (failure instanceof IOException || isOutOfMemory(failure)) {
@@ -74,7 +79,7 @@ final class Failures {
         if (isOutOfMemory(failure)) {
             return "out of memory: " + message + "; allow more with --limit-memory or -XX:MaxDirectMemorySize";
         }
-        if (failure instanceof UsageException || failure instanceof LightstreamException) {
+        if (failure instanceof UsageException || isBadData(failure)) {
             return message == null ? "" : message;
         }
         if (failure instanceof IOException && message != null) {
@@ -104,6 +109,10 @@ final class Failures {
             return "not a directory";
         }
         return failure instanceof FileSystemLoopException ? "a loop of links" : "the file system refused";
+    }
+
+    private static boolean isBadData(Throwable failure) {
+        return failure instanceof LightstreamException || failure instanceof InvalidValueException;
     }
 
     private static boolean isOutOfMemory(Throwable failure) {

@@ -27,4 +27,20 @@ final class Printer {
             sink.finish();
         }
     }
+
+    /** Prints each batch as soon as it comes. */
+    void follow(BatchReader batches) throws IOException {
+        if (writing.to() == null && shell.outputIsTerminal().getAsBoolean()) {
+            new TablePrinter(shell).follow(batches);
+            return;
+        }
+        try (Sink sink = new Sinks(shell, memory, writing).create("-", batches.schema())) {
+            sink.flush();
+            while (batches.next()) {
+                sink.write(batches.batch());
+                sink.flush();
+            }
+            sink.finish();
+        }
+    }
 }

@@ -31,6 +31,8 @@ final class Rehearsal {
                 List.of("convert", "--compression", "lz4", file, stream),
                 List.of("convert", stream, file),
                 List.of("convert", file, folder.resolve("rehearsal.json").toString()),
+                List.of("seal", stream, file),
+                List.of("recover", file),
                 List.of("validate", "--arrow", file, "--json", table),
                 List.of("inspect", stream),
                 List.of("inspect", file),

@@ -8,6 +8,8 @@ import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.mmap.MapOptions;
 import io.lightstream.mmap.MappedArrowFile;
+import io.lightstream.mmap.follow.FollowOptions;
+import io.lightstream.mmap.follow.FollowedStream;
 import io.lightstream.transport.Lightstream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +58,22 @@ final class Sources {
     BatchReader openAll(List<String> sources) throws IOException {
         BatchReader first = open(sources.get(0));
         return sources.size() == 1 ? first : new JoinedReader(sources, first, this);
+    }
+
+    /** The batches of an Arrow stream in a file that grows. */
+    FollowedStream follow(String source) throws IOException {
+        if (!(Location.of(source) instanceof Location.File file)) {
+            throw new UsageException("--follow: expected a file, found '" + source + "'");
+        }
+        if (options.from() != null && !options.from().equals(Formats.STREAM)) {
+            throw new UsageException("--from: only an Arrow stream is followed, found '" + options.from() + "'");
+        }
+        try {
+            FollowOptions following = FollowOptions.defaults().withReading(options.of(source));
+            return FollowedStream.follow(file.path(), memory.allocator(), following);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("[" + source + "] " + e.getMessage(), e);
+        }
     }
 
     private BatchReader openPeer(String uri) throws IOException {

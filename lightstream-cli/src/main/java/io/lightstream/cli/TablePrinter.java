@@ -46,6 +46,20 @@ final class TablePrinter {
         out.flush();
     }
 
+    /** Prints every batch as soon as it comes, in pieces of its own. */
+    void follow(BatchReader batches) throws IOException {
+        while (batches.next()) {
+            RecordBatch batch = batches.batch();
+            for (long row = 0; row < batch.rowCount(); row += ROWS_OF_A_PIECE) {
+                TextTable piece = new TextTable(batches.schema(), options(ROWS_OF_A_PIECE));
+                try (RecordBatch part = batch.slice(row, Math.min(ROWS_OF_A_PIECE, batch.rowCount() - row))) {
+                    piece.add(part);
+                }
+                printPiece(piece);
+            }
+        }
+    }
+
     /** All but the last line, which counts rows. */
     private void printPiece(TextTable piece) throws IOException {
         String text = piece.render();

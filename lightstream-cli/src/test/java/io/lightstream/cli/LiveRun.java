@@ -50,6 +50,11 @@ final class LiveRun {
         return matcher.find() ? matcher.group(1) : "";
     }
 
+    /** What it has put out so far. */
+    byte[] output() {
+        return output.toByteArray();
+    }
+
     /** What the command has left when it has ended. */
     Run end() throws Exception {
         int exitCode = result.get(60, SECONDS);

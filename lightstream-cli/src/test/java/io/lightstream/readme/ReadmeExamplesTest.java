@@ -2,26 +2,20 @@ package io.lightstream.readme;
 
 import static io.lightstream.codec.build.Columns.float64;
 import static io.lightstream.codec.build.Columns.int32;
+import static io.lightstream.codec.build.Columns.int64;
 import static io.lightstream.codec.build.Columns.utf8;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.RecordBatch;
-import io.lightstream.codec.frame.ByteWindow;
-import io.lightstream.codec.frame.DecodeResult;
-import io.lightstream.codec.frame.FrameDecoder;
-import io.lightstream.codec.frame.FrameReader;
-import io.lightstream.codec.frame.FrameReaderOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.mmap.MappedArrowFile;
 import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.DoubleBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,30 +127,26 @@ class ReadmeExamplesTest {
         assertThat(rows.get(0)).contains("XETR");
     }
 
-    // example: framing
-    record LineDecoder() implements FrameDecoder<byte[]> {
-        @Override
-        public DecodeResult<byte[]> decode(ByteWindow in) {
-            int end = in.indexOf((byte) '\n', 0);
-            if (end < 0) {
-                return DecodeResult.needMore(in.remaining() + 1);
-            }
-            byte[] line = new byte[end];
-            in.copyTo(0, line, 0, end);
-            return DecodeResult.frame(line, end + 1);
-        }
-    }
-    // end
-
     @Test
-    void cutsFramesOfOnesOwn() throws IOException {
-        ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream("one\ntwo\n".getBytes(UTF_8)));
-        List<String> lines = new ArrayList<>();
-        try (var frames = FrameReader.open(channel, new LineDecoder(), FrameReaderOptions.defaults())) {
-            while (frames.next()) {
-                lines.add(new String(frames.frame(), UTF_8));
+    void mapsFiles() throws IOException {
+        Path path = folder.resolve("ids.arrow");
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                RecordBatch batch = RecordBatch.of(memory, int64("id", 1, 2, 40));
+                var out = Lightstream.create(path.toString(), batch.schema())) {
+            out.write(batch);
+            out.write(batch);
+        }
+        long sum = 0;
+        // example: map
+        try (var file = MappedArrowFile.open(path)) { // the footer is read; a batch may outlive the file
+            for (RecordBatch batch : file) {
+                LongBuffer ids = batch.column("id").longs(); // a read-only view of the file's own pages
+                for (int row = 0; row < ids.limit(); row++) {
+                    sum += ids.get(row);
+                }
             }
         }
-        assertThat(lines).containsExactly("one", "two");
+        // end
+        assertThat(sum).isEqualTo(86);
     }
 }

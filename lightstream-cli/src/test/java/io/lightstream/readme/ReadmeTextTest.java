@@ -8,22 +8,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows as Java is what {@link ReadmeExamplesTest} runs. */
+/** What documents show as Java is what the tests of their examples run. */
 class ReadmeTextTest {
     private static final Pattern SHOWN = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern RUN =
             Pattern.compile("^ *// example: \\w+\n(.*?)^ *// end$", Pattern.DOTALL | Pattern.MULTILINE);
 
-    @Test
-    void showsWhatIsRun() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"README.md, ReadmeExamplesTest", "docs/mapping.md, MappingExamplesTest"})
+    void showsWhatIsRun(String document, String examples) throws IOException {
         Path root = root();
         String source = Files.readString(
-                root.resolve("lightstream-cli/src/test/java/io/lightstream/readme/ReadmeExamplesTest.java"));
+                root.resolve("lightstream-cli/src/test/java/io/lightstream/readme/" + examples + ".java"));
         List<String> run =
                 RUN.matcher(source).results().map(ReadmeTextTest::dedented).toList();
-        List<String> shown = SHOWN.matcher(Files.readString(root.resolve("README.md")))
+        List<String> shown = SHOWN.matcher(Files.readString(root.resolve(document)))
                 .results()
                 .map(ReadmeTextTest::dedented)
                 .toList();

@@ -21,6 +21,7 @@ public interface BatchWriter extends Closeable {
      * Writes one batch. Small batches may be held back until {@link #flush()}.
      *
      * @throws IllegalArgumentException where the batch has another schema
+     * @throws InvalidValueException where the batch was read without validation and its values lead outside of it
      * @throws IOException where the sink fails; the writer is unusable then
      * @throws IllegalStateException where the writer is closed
      */

@@ -22,7 +22,8 @@ import java.util.function.Function;
  * One column of a record batch, or a child of one: a view of Arrow array data (Columnar.rst) where it lies.
  *
  * <p>Two ways to the values. Per row: {@code getX(row)}, checked against the length; the value of a null row is whatever lies
- * there for numbers, and {@link IllegalStateException} for text, bytes and decimals. In bulk: typed NIO views over the
+ * there for numbers, and {@link IllegalStateException} for text, bytes and decimals. A value that leads outside of the column,
+ * which only columns read with {@link Validation#STRUCTURE} have, is an {@link InvalidValueException}. In bulk: typed NIO views over the
  * column's own bytes ({@link #longs()}, {@link #doubles()}, …) without any copy, and {@code copyTo}. A getter that does not fit
  * the type throws {@link IllegalArgumentException}.
  *
@@ -48,7 +49,9 @@ public abstract sealed class Column
 
     Column(ColumnData data) {
         this.data = data;
-        this.nullCount = data.nullCount();
+        // Whatever was counted, nothing is null without a bitmap that says so.
+        boolean allValid = data.field().layout().hasValidity() && data.length(0) == 0;
+        this.nullCount = allValid ? 0 : data.nullCount();
     }
 
     /** The column over {@code data}, of the class that its layout asks for. Takes no reference to the memory. */
@@ -123,8 +126,7 @@ public abstract sealed class Column
      */
     public final long validityWord(long index) {
         checkOpen();
-        long first = index * Long.SIZE;
-        Objects.checkIndex(first, Math.max(length(), 1));
+        long first = Objects.checkIndex(index, Math.max((length() + Long.SIZE - 1) >>> 6, 1)) * Long.SIZE;
         long rows = Math.min(Long.SIZE, length() - first);
         long mask = rows == Long.SIZE ? -1L : (1L << rows) - 1;
         return hasBitmap() ? Bitmaps.word(data.address(0), data.offset() + first, rows) & mask : mask;
@@ -167,7 +169,11 @@ public abstract sealed class Column
         throw mismatch("text");
     }
 
-    /** A copy of the bytes of a text, binary or fixed-width value, as they lie. */
+    /**
+     * A copy of the bytes of a text, binary or fixed-width value, as they lie.
+     *
+     * @throws IllegalArgumentException where there are more than an array can hold
+     */
     public byte[] getBytes(long row) {
         throw mismatch("bytes");
     }
@@ -267,7 +273,7 @@ public abstract sealed class Column
     private <B extends Buffer> B offsetsView(int width, Function<ByteBuffer, B> as) {
         checkOpen();
         // Producers may leave out the offsets of a column without rows.
-        boolean leftOut = length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) == 0;
+        boolean leftOut = length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) < width;
         return leftOut
                 ? as.apply(ByteBuffer.allocate(width))
                 : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width, as);

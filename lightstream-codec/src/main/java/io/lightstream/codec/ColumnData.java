@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Buffers are given as addresses and lengths in bytes, in the order of {@link Layout#buffers()}, the variadic buffers of a
  * view behind them; an absent buffer has length 0. Row 0 of the column is element {@link #offset()} of its buffers; for
  * structs and sparse unions the children are addressed with the same offset. Nothing here is validated: who makes one vouches
- * for it.
+ * for the buffers being as long as the rows need, but not for what stands in them.
  *
  * <p>Immutable. Holds no reference of its own to the memory: the batch does.
  */

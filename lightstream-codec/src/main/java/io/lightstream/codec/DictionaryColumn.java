@@ -1,5 +1,6 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.internal.ValueBounds;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,7 +13,9 @@ final class DictionaryColumn extends EncodedColumn {
     @Override
     public long valueIndex(long row) {
         requireValid(checkRow(row));
-        return FixedColumn.integer(data, row);
+        long index = FixedColumn.integer(data, row);
+        ValueBounds.requireIndex(data, row, index, values().length());
+        return index;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Layout;
@@ -21,17 +22,30 @@ final class ListColumn extends Column {
     @Override
     public long listStart(long row) {
         long element = data.offset() + checkRow(row);
-        return layout == Layout.FIXED_SIZE_LIST ? element * fixedSize : integer(OFFSETS, element);
+        if (layout == Layout.FIXED_SIZE_LIST) {
+            return element * fixedSize;
+        }
+        long start = integer(OFFSETS, element);
+        checkedLength(row, element, start);
+        return start;
     }
 
     @Override
     public long listLength(long row) {
         long element = data.offset() + checkRow(row);
-        return switch (layout) {
-            case FIXED_SIZE_LIST -> fixedSize;
-            case LIST_VIEW, LARGE_LIST_VIEW -> integer(SIZES, element);
-            default -> integer(OFFSETS, element + 1) - integer(OFFSETS, element);
-        };
+        return layout == Layout.FIXED_SIZE_LIST ? fixedSize : checkedLength(row, element, integer(OFFSETS, element));
+    }
+
+    /** Length of the list that begins at {@code start}. */
+    private long checkedLength(long row, long element, long start) {
+        if (layout == Layout.LIST_VIEW || layout == Layout.LARGE_LIST_VIEW) {
+            long size = integer(SIZES, element);
+            ValueBounds.requireListView(data, row, start, size);
+            return size;
+        }
+        long end = integer(OFFSETS, element + 1);
+        ValueBounds.requireRange(data, row, start, end);
+        return end - start;
     }
 
     private long integer(int buffer, long element) {

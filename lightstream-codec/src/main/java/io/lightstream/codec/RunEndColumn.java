@@ -1,5 +1,7 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.internal.ValueBounds;
+
 /** Runs of equal values; a row belongs to the first run whose end is behind it. */
 final class RunEndColumn extends EncodedColumn {
     private final Column ends;
@@ -15,7 +17,8 @@ final class RunEndColumn extends EncodedColumn {
     public long valueIndex(long row) {
         long element = data.offset() + checkRow(row);
         long low = 0;
-        long high = ends.length() - 1;
+        long last = ends.length() - 1;
+        long high = last;
         while (low < high) {
             long middle = (low + high) >>> 1;
             if (ends.getLong(middle) > element) {
@@ -23,6 +26,10 @@ final class RunEndColumn extends EncodedColumn {
             } else {
                 low = middle + 1;
             }
+        }
+        if (low == last) {
+            // The others were compared with the row on the way.
+            ValueBounds.runEnd(data, row, last);
         }
         return low;
     }

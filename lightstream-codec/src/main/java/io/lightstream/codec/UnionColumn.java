@@ -1,5 +1,6 @@
 package io.lightstream.codec;
 
+import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Layout;
@@ -33,15 +34,19 @@ final class UnionColumn extends EncodedColumn {
     @Override
     public long valueIndex(long row) {
         long element = data.offset() + checkRow(row);
-        return sparse ? element : NativeMemory.getInt(data.address(OFFSETS) + element * Integer.BYTES);
+        if (sparse) {
+            return element;
+        }
+        int index = NativeMemory.getInt(data.address(OFFSETS) + element * Integer.BYTES);
+        ValueBounds.requireChildRow(data, row, index, valueColumn(row).length());
+        return index;
     }
 
     @Override
     public Column valueColumn(long row) {
         int typeId = typeId(row);
         if (typeId < 0 || childOfTypeId[typeId] == NO_CHILD) {
-            throw new IllegalStateException(
-                    "row " + row + " of column '" + name() + "' has the unknown type id " + typeId);
+            throw ValueBounds.unknownTypeId(data, row, typeId);
         }
         return data.children().get(childOfTypeId[typeId]);
     }

@@ -8,10 +8,11 @@ package io.lightstream.codec;
  */
 public enum Validation {
     /**
-     * Only the structure. For trusted peers and for mapped files, where a look at every value would touch every page. With a
-     * hostile producer, getters may then read wrong values or throw, and memory outside of the batch may be read: by getters of
-     * text, lists, views, unions and dictionaries, and while reading where a delta is appended to a dictionary. Getters of
-     * fixed-width values stay inside.
+     * Only the structure. For trusted peers and for mapped files, where a look at every value would touch every page. What a
+     * hostile producer wrote may then be read as wrong values, but no memory outside of the batch: getters by row, text,
+     * comparisons, writers and the bridges of this library check each value that they follow, and throw {@link
+     * InvalidValueException} where it leads outside. So may reading, where a delta is appended to a dictionary. Writers pass
+     * on what they have no need to follow. Bulk views show offsets and indices as they are: check them before you use them.
      */
     STRUCTURE,
     /**

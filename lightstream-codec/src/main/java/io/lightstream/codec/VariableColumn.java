@@ -2,6 +2,7 @@ package io.lightstream.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.Layout;
 import io.lightstream.codec.schema.TypeId;
@@ -30,7 +31,7 @@ final class VariableColumn extends Column {
     public byte[] getBytes(long row) {
         requireValid(checkRow(row));
         long start = offset(row);
-        byte[] bytes = new byte[Math.toIntExact(offset(row + 1) - start)];
+        byte[] bytes = new byte[checkedLength(row, start, offset(row + 1))];
         NativeMemory.copyOut(data.address(BYTES) + start, bytes, 0, bytes.length);
         return bytes;
     }
@@ -38,7 +39,16 @@ final class VariableColumn extends Column {
     @Override
     public int byteLength(long row) {
         requireValid(checkRow(row));
-        return Math.toIntExact(offset(row + 1) - offset(row));
+        return checkedLength(row, offset(row), offset(row + 1));
+    }
+
+    private int checkedLength(long row, long start, long end) {
+        ValueBounds.requireRange(data, row, start, end);
+        if (end - start > NativeMemory.LONGEST_VIEW) {
+            throw new IllegalArgumentException("row " + row + " of column '" + name() + "' has " + (end - start)
+                    + " bytes: too many for an array");
+        }
+        return (int) (end - start);
     }
 
     private long offset(long row) {

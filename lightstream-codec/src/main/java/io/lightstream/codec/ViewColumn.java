@@ -1,12 +1,9 @@
 package io.lightstream.codec;
 
-import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
-import static io.lightstream.codec.internal.ViewFormat.INLINE_AT;
-import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
-import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.TypeId;
 
@@ -19,9 +16,6 @@ import io.lightstream.codec.schema.TypeId;
  * </pre>
  */
 final class ViewColumn extends Column {
-    /** Index of the first variadic buffer. */
-    static final int VARIADIC = 2;
-
     private static final int VIEWS = 1;
 
     ViewColumn(ColumnData data) {
@@ -40,19 +34,20 @@ final class ViewColumn extends Column {
     public byte[] getBytes(long row) {
         requireValid(checkRow(row));
         long view = view(row);
-        byte[] bytes = new byte[NativeMemory.getInt(view)];
-        long from = bytes.length <= INLINE_BYTES
-                ? view + INLINE_AT
-                : data.address(VARIADIC + NativeMemory.getInt(view + BUFFER_AT))
-                        + NativeMemory.getInt(view + OFFSET_AT);
-        NativeMemory.copyOut(from, bytes, 0, bytes.length);
+        int length = NativeMemory.getInt(view);
+        long from = ValueBounds.viewBytes(data, row, view, length);
+        byte[] bytes = new byte[length];
+        NativeMemory.copyOut(from, bytes, 0, length);
         return bytes;
     }
 
     @Override
     public int byteLength(long row) {
         requireValid(checkRow(row));
-        return NativeMemory.getInt(view(row));
+        long view = view(row);
+        int length = NativeMemory.getInt(view);
+        ValueBounds.viewBytes(data, row, view, length);
+        return length;
     }
 
     private long view(long row) {

@@ -4,6 +4,7 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.ChannelInput;
@@ -17,6 +18,8 @@ import io.lightstream.codec.ipc.Footer;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.schema.Schema;
+import io.lightstream.mmap.follow.FollowOptions;
+import io.lightstream.mmap.follow.FollowedStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,8 +29,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An Arrow file, or a file in the stream format, that is mapped into memory: columns are views of the file's pages, which the
@@ -70,11 +73,15 @@ public final class MappedArrowFile implements BatchReader {
     private final MappedBatches batches;
     private final ReentrantLock lock = new ReentrantLock();
     private int nextBatch;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
     private boolean closed;
 
     private MappedArrowFile(
-            FileChannel channel, BufferAllocator allocator, IpcReadOptions options, boolean realign, long longestWindow)
+            FileChannel channel,
+            Supplier<BufferAllocator> memory,
+            IpcReadOptions options,
+            boolean realign,
+            long longestWindow)
             throws IOException {
         this.source = options.source();
         this.channel = channel;
@@ -86,11 +93,13 @@ public final class MappedArrowFile implements BatchReader {
         if (FileTail.isFile(input)) {
             FileTail tail = FileTail.readEndingAt(size, input, options.limits(), site);
             this.index = new FooterIndex(tail.footer());
-            state = new StreamState(tail.footer().schema(), tail.byteOrder(), allocator, options, site);
+            state = new StreamState(
+                    tail.footer().schema(), tail.byteOrder(), memory, options, options.validation(), site);
         } else {
             long behindSchema = readSchema(messages, input, site);
             MessageMetadata metadata = messages.metadata();
-            state = new StreamState(metadata.schema(), metadata.byteOrder(), allocator, options, site);
+            state = new StreamState(
+                    metadata.schema(), metadata.byteOrder(), memory, options, options.validation(), site);
             this.index = new StreamIndex(messages, site, behindSchema, size);
         }
         this.schema = state.schema();
@@ -135,7 +144,7 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IOException where the file cannot be opened
      */
     public static MappedArrowFile open(Path path) throws IOException {
-        return open(path, SharedMemory.allocator(), MapOptions.defaults());
+        return open(path, SharedMemory::allocator, MapOptions.defaults(), FileMappings.LONGEST);
     }
 
     /**
@@ -147,16 +156,29 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IllegalArgumentException where the options name a column that is not there
      */
     public static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options) throws IOException {
-        return open(path, allocator, options, FileMappings.LONGEST);
+        return open(path, () -> allocator, options, FileMappings.LONGEST);
+    }
+
+    /**
+     * Reads a file in the stream format while another process appends to it. It is not mapped: see {@link FollowedStream}, which
+     * also says what can go wrong.
+     *
+     * @param allocator of the batches; borrowed, the reader uses a child of it
+     * @throws LightstreamException where the file does not begin as a stream does
+     * @throws IOException where the file cannot be opened
+     */
+    public static FollowedStream follow(Path path, BufferAllocator allocator, FollowOptions options)
+            throws IOException {
+        return FollowedStream.follow(path, allocator, options);
     }
 
     /** With windows of another length, for tests. */
-    static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options, long longestWindow)
+    static MappedArrowFile open(Path path, Supplier<BufferAllocator> memory, MapOptions options, long longestWindow)
             throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             IpcReadOptions readOptions = options.asReadOptions(path.toString());
-            return new MappedArrowFile(channel, allocator, readOptions, options.realign(), longestWindow);
+            return new MappedArrowFile(channel, memory, readOptions, options.realign(), longestWindow);
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, channel);
             throw e;
@@ -233,11 +255,11 @@ public final class MappedArrowFile implements BatchReader {
         lock.lock();
         try {
             requireOpen();
-            releaseCurrent();
+            current.release();
             if (!index.has(nextBatch)) {
                 return false;
             }
-            current = batches.batch(nextBatch);
+            current.lend(batches.batch(nextBatch));
             nextBatch++;
             return true;
         } finally {
@@ -247,11 +269,7 @@ public final class MappedArrowFile implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the file is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /** Closes the file and the borrowed batch; batches of the caller's own stay. Idempotent. */
@@ -261,7 +279,7 @@ public final class MappedArrowFile implements BatchReader {
         try {
             if (!closed) {
                 closed = true;
-                releaseCurrent();
+                current.release();
                 batches.close();
                 windows.close();
                 channel.close();
@@ -274,14 +292,6 @@ public final class MappedArrowFile implements BatchReader {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(source + " is closed");
-        }
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
         }
     }
 

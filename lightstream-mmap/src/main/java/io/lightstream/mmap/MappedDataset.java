@@ -6,6 +6,7 @@ import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.compare.Difference;
 import io.lightstream.codec.compare.SchemaComparison;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Many Arrow files of one schema as one: their record batches in the order of the files, and in each of its batches.
@@ -35,7 +35,7 @@ public final class MappedDataset implements BatchReader {
     private final ReentrantLock lock = new ReentrantLock();
     private int nextPart;
     private int nextInPart;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
     private boolean closed;
 
     /** One file, and the number of its first batch in the dataset. */
@@ -181,7 +181,7 @@ public final class MappedDataset implements BatchReader {
         lock.lock();
         try {
             requireOpen();
-            releaseCurrent();
+            current.release();
             while (nextPart < parts.size() && nextInPart == parts.get(nextPart).batchCount()) {
                 nextPart++;
                 nextInPart = 0;
@@ -189,7 +189,7 @@ public final class MappedDataset implements BatchReader {
             if (nextPart == parts.size()) {
                 return false;
             }
-            current = file(parts.get(nextPart)).batch(nextInPart);
+            current.lend(file(parts.get(nextPart)).batch(nextInPart));
             nextInPart++;
             return true;
         } finally {
@@ -199,11 +199,7 @@ public final class MappedDataset implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the dataset is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /** Closes the files and the borrowed batch; batches of the caller's own stay. Idempotent. */
@@ -213,7 +209,7 @@ public final class MappedDataset implements BatchReader {
         try {
             if (!closed) {
                 closed = true;
-                releaseCurrent();
+                current.release();
                 files.close();
             }
         } finally {
@@ -224,14 +220,6 @@ public final class MappedDataset implements BatchReader {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the dataset is closed");
-        }
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
         }
     }
 }

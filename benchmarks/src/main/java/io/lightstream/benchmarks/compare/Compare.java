@@ -1,22 +1,17 @@
 package io.lightstream.benchmarks.compare;
 
-import io.lightstream.benchmarks.compare.Contender.Skill;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Entry point of {@code benchmarks/compare}; the launcher passes the folder {@code benchmarks} as first argument. */
 public final class Compare {
     private static final int USAGE_ERROR = 2;
-    private static final String PROGRAM_OF_OURS = "io.lightstream.benchmarks.contender.Contender";
-    /** The second does not validate values: what that costs stands in the table as a peer's line. */
-    private static final List<String> NAMES_OF_OURS = List.of(Options.OURS, "ours-structure");
-
     private final Path benchmarks;
     private final Options options;
     private final PrintStream progress;
@@ -51,32 +46,37 @@ public final class Compare {
     }
 
     private void run() throws IOException, InterruptedException {
-        List<Contender> contenders = contenders();
+        List<Workload> workloads = options.workloads(DataFiles.folder(benchmarks));
+        DataFiles.provide(benchmarks, workloads);
+        List<Contender> contenders = contenders(workloads);
         Path logs = Files.createDirectories(benchmarks.resolve("out").resolve("logs"));
         Competition competition = new Competition(options, table, progress, logs);
-        for (Workload workload : options.workloads()) {
+        for (Workload workload : workloads) {
             competition.run(
                     workload,
                     contenders.stream().filter(each -> each.canDo(workload)).toList());
         }
     }
 
-    private List<Contender> contenders() throws IOException, InterruptedException {
+    private static List<Party> parties() {
+        List<Party> parties = new ArrayList<>(List.of(new Ours(), new OursWithArchive()));
+        parties.addAll(Peer.ALL);
+        return parties;
+    }
+
+    /** Those that are wanted and can do one of the workloads; nothing is built for others. */
+    private List<Contender> contenders(List<Workload> workloads) throws IOException, InterruptedException {
         List<Contender> contenders = new ArrayList<>();
-        for (String name : NAMES_OF_OURS) {
-            if (options.wants(name)) {
-                contenders.add(ours(name));
-            }
-        }
-        for (Peer peer : Peer.ALL) {
-            List<Contender> wanted = peer.contenders(benchmarks).stream()
+        for (Party party : parties()) {
+            List<Contender> wanted = party.contenders(benchmarks).stream()
                     .filter(contender -> options.wants(contender.name()))
+                    .filter(contender -> workloads.stream().anyMatch(contender::canDo))
                     .toList();
             if (wanted.isEmpty()) {
                 continue;
             }
-            progress.println("building " + String.join(", ", peer.names()));
-            Optional<String> obstacle = peer.build(benchmarks);
+            progress.println("building " + wanted.stream().map(Contender::name).collect(Collectors.joining(", ")));
+            Optional<String> obstacle = party.build(benchmarks);
             if (obstacle.isEmpty()) {
                 contenders.addAll(wanted);
             }
@@ -91,12 +91,5 @@ public final class Compare {
             progress.println(text);
             table.remark(text);
         }
-    }
-
-    /** Our own contenders run on this program's class path and Java, without any flag. */
-    private static Contender ours(String name) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(java, "-cp", System.getProperty("java.class.path"), PROGRAM_OF_OURS);
-        return new Contender(name, command, EnumSet.allOf(Skill.class));
     }
 }

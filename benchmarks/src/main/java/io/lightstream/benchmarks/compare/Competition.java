@@ -11,10 +11,8 @@ import java.util.Map;
 
 /** Runs all contenders of one workload: warms each up, then lets them take turns. */
 final class Competition {
-    /** Batches of the very first request: enough that the time of the later ones means something. */
+    /** Steps of the very first request: enough that the time of the later ones means something. */
     private static final long FIRST_REQUEST = 4;
-    /** The clock of a transfer runs from the first batch to the last, so that some must lie between. */
-    private static final long FEWEST_BATCHES = 8;
 
     private final Options options;
     private final Table table;
@@ -55,24 +53,27 @@ final class Competition {
             return;
         }
         try {
-            entrants.put(contender, new Entrant(session, warmUp(session)));
+            entrants.put(contender, new Entrant(session, warmUp(session, workload)));
         } catch (IOException failure) {
             table.remark("FAILED " + workload.name() + " " + failure.getMessage());
             session.close();
         }
     }
 
-    /** Works until the warm-up time is over, doubling what is asked for; returns how many batches fill a round. */
-    private long warmUp(Session session) throws IOException {
+    /** Works until the warm-up time is over, doubling what is asked for; returns how many steps fill a round. */
+    private long warmUp(Session session, Workload workload) throws IOException {
         long start = System.nanoTime();
-        long request = FIRST_REQUEST;
+        long request = Math.min(FIRST_REQUEST, workload.fewestSteps());
         while (true) {
-            Measurement measurement = session.run(request);
-            double perRound = measurement.batchesPerSecond() * options.secondsPerRound();
+            long requestStart = System.nanoTime();
+            session.run(request);
+            // By this clock, because a step may have parts that the contender does not time.
+            double secondsPerStep = (System.nanoTime() - requestStart) / 1e9 / request;
+            long perRound = Math.max(workload.fewestSteps(), Math.round(options.secondsPerRound() / secondsPerStep));
             if (System.nanoTime() - start > options.secondsOfWarmUp() * 1e9) {
-                return Math.max(FEWEST_BATCHES, Math.round(perRound));
+                return perRound;
             }
-            request = Math.max(FIRST_REQUEST, Math.min(request * 2, Math.round(perRound)));
+            request = Math.min(request * 2, perRound);
         }
     }
 
@@ -87,7 +88,7 @@ final class Competition {
                 continue;
             }
             try {
-                entrant.measurements.add(entrant.session.run(entrant.batches));
+                entrant.measurements.add(entrant.session.run(entrant.steps));
             } catch (IOException failure) {
                 table.remark("FAILED " + workload.name() + " " + failure.getMessage());
                 entrants.remove(contender);
@@ -107,7 +108,7 @@ final class Competition {
             table.remark("FAILED " + workload.name() + " nothing was measured of " + options.reference());
             return;
         }
-        for (Metric metric : Metric.of(workload)) {
+        for (Metric metric : workload.metrics()) {
             for (Map.Entry<Contender, Entrant> entry : entrants.entrySet()) {
                 String name = entry.getKey().name();
                 if (!name.equals(options.reference())) {
@@ -119,12 +120,12 @@ final class Competition {
 
     private static final class Entrant {
         private final Session session;
-        private final long batches;
+        private final long steps;
         private final List<Measurement> measurements = new ArrayList<>();
 
-        Entrant(Session session, long batches) {
+        Entrant(Session session, long steps) {
             this.session = session;
-            this.batches = batches;
+            this.steps = steps;
         }
     }
 }

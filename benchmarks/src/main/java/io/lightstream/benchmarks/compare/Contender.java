@@ -1,8 +1,5 @@
 package io.lightstream.benchmarks.compare;
 
-import io.lightstream.benchmarks.compare.Workload.InMemory;
-import io.lightstream.benchmarks.compare.Workload.Transfer;
-import io.lightstream.benchmarks.compare.Workload.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,26 +9,34 @@ import java.util.Set;
  *
  * @param name its name in the table, and its first argument
  * @param command what starts it, before that name
+ * @param bareCommand what starts the same runtime to do nothing
  * @param skills what it can do
  */
-record Contender(String name, List<String> command, Set<Skill> skills) {
+record Contender(String name, List<String> command, List<String> bareCommand, Set<Skill> skills) {
     /** What a contender may be able to do. */
     enum Skill {
+        /** Sends and receives batches over TCP. */
         TCP,
+        /** Sends and receives batches over Unix sockets. */
         UNIX,
-        MEMORY
+        /** Encodes to and decodes from memory. */
+        MEMORY,
+        /** Opens files. */
+        OPEN,
+        /** Sums up a column of a file. */
+        SUM,
+        /** Opens a file in a process that was started for it. */
+        COLD
     }
 
     Contender {
         command = List.copyOf(command);
+        bareCommand = List.copyOf(bareCommand);
         skills = Set.copyOf(skills);
     }
 
     boolean canDo(Workload workload) {
-        if (workload instanceof Transfer transfer) {
-            return skills.contains(transfer.transport() == Transport.TCP ? Skill.TCP : Skill.UNIX);
-        }
-        return workload instanceof InMemory && skills.contains(Skill.MEMORY);
+        return skills.contains(workload.skill());
     }
 
     List<String> commandWith(List<String> arguments) {

@@ -18,13 +18,14 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  *   contender                     here
  *   ready [ADDRESS]      ->                     once, when it can work
- *                        <-       COUNT         do COUNT batches now
- *   done BATCHES NANOS SUM ->                   NANOS for BATCHES of them; SUM over all COUNT, or -
+ *                        <-       COUNT         do COUNT steps now
+ *   done STEPS NANOS SUM ->                     NANOS for STEPS of them; SUM over all COUNT, or -
  *                        <-       (end)         leave
  * </pre>
  *
  * A contender lives through all rounds of a case and sleeps in a read while others work, so that each is warmed up once
- * and rounds can alternate. Its standard error goes to a log file.
+ * and rounds can alternate. One that is timed from its start says {@code done} unasked and leaves. Standard error goes
+ * to a log file.
  */
 final class ContenderProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -60,8 +61,8 @@ final class ContenderProcess implements AutoCloseable {
         return fields.length > 1 ? fields[1] : "";
     }
 
-    void request(long batches) throws IOException {
-        requests.write(Long.toString(batches));
+    void request(long steps) throws IOException {
+        requests.write(Long.toString(steps));
         requests.newLine();
         requests.flush();
     }
@@ -70,7 +71,7 @@ final class ContenderProcess implements AutoCloseable {
         String line = awaitLine();
         String[] fields = line.split(" ", -1);
         if (fields.length != 4 || !fields[0].equals("done")) {
-            throw new IOException(title + ": expected done BATCHES NANOS SUM, found " + line);
+            throw new IOException(title + ": expected done STEPS NANOS SUM, found " + line);
         }
         return new Answer(Long.parseLong(fields[1]), Long.parseLong(fields[2]), fields[3]);
     }
@@ -118,5 +119,5 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     /** What a contender reports of one request. */
-    record Answer(long batches, long nanos, String sum) {}
+    record Answer(long steps, long nanos, String sum) {}
 }

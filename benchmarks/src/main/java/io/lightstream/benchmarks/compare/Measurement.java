@@ -3,12 +3,16 @@ package io.lightstream.benchmarks.compare;
 /**
  * What one round gave.
  *
- * @param batches batches that the time is for
+ * @param steps steps of the workload that the time is for
  * @param seconds wall-clock time
- * @param cpuSecondsPerBatch user and system time of all processes of the contender
+ * @param cpuSecondsPerStep user and system time of all processes of the contender
  */
-record Measurement(long batches, double seconds, double cpuSecondsPerBatch) {
-    double batchesPerSecond() {
-        return batches / seconds;
+record Measurement(long steps, double seconds, double cpuSecondsPerStep) {
+    double stepsPerSecond() {
+        return steps / seconds;
+    }
+
+    double secondsPerStep() {
+        return seconds / steps;
     }
 }

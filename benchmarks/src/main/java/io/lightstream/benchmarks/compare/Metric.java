@@ -1,31 +1,41 @@
 package io.lightstream.benchmarks.compare;
 
-import java.util.List;
-
 /** A figure computed from a measurement. */
 enum Metric {
     GIGABYTES_PER_SECOND("GB/s", true, "") {
         @Override
-        double of(Measurement measurement, Shape shape) {
-            return measurement.batchesPerSecond() * shape.dataBytes() / 1e9;
+        double of(Measurement measurement, Workload workload) {
+            return measurement.stepsPerSecond() * workload.dataBytes() / 1e9;
         }
     },
     MESSAGES_PER_SECOND("msg/s", true, "") {
         @Override
-        double of(Measurement measurement, Shape shape) {
-            return measurement.batchesPerSecond();
+        double of(Measurement measurement, Workload workload) {
+            return measurement.stepsPerSecond();
         }
     },
     NANOSECONDS_PER_BATCH("ns/batch", false, "") {
         @Override
-        double of(Measurement measurement, Shape shape) {
-            return 1e9 / measurement.batchesPerSecond();
+        double of(Measurement measurement, Workload workload) {
+            return measurement.secondsPerStep() * 1e9;
+        }
+    },
+    MICROSECONDS("us", false, "") {
+        @Override
+        double of(Measurement measurement, Workload workload) {
+            return measurement.secondsPerStep() * 1e6;
+        }
+    },
+    MILLISECONDS("ms", false, "") {
+        @Override
+        double of(Measurement measurement, Workload workload) {
+            return measurement.secondsPerStep() * 1e3;
         }
     },
     CPU_SECONDS_PER_GIGABYTE("s/GB", false, "/cpu") {
         @Override
-        double of(Measurement measurement, Shape shape) {
-            return measurement.cpuSecondsPerBatch() / shape.dataBytes() * 1e9;
+        double of(Measurement measurement, Workload workload) {
+            return measurement.cpuSecondsPerStep() / workload.dataBytes() * 1e9;
         }
     };
 
@@ -39,7 +49,7 @@ enum Metric {
         this.caseSuffix = caseSuffix;
     }
 
-    abstract double of(Measurement measurement, Shape shape);
+    abstract double of(Measurement measurement, Workload workload);
 
     String unit() {
         return unit;
@@ -53,14 +63,5 @@ enum Metric {
     /** How many times better {@code ours} is. */
     double ratio(double ours, double peer) {
         return moreIsBetter ? ours / peer : peer / ours;
-    }
-
-    /** What is told of a workload. In memory nothing waits, so that CPU time would only repeat the figure. */
-    static List<Metric> of(Workload workload) {
-        if (workload instanceof Workload.InMemory) {
-            return List.of(NANOSECONDS_PER_BATCH);
-        }
-        return List.of(
-                workload.shape().isSmall() ? MESSAGES_PER_SECOND : GIGABYTES_PER_SECOND, CPU_SECONDS_PER_GIGABYTE);
     }
 }

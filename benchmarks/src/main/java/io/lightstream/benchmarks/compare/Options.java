@@ -1,19 +1,14 @@
 package io.lightstream.benchmarks.compare;
 
-import io.lightstream.benchmarks.compare.Workload.InMemory;
-import io.lightstream.benchmarks.compare.Workload.Operation;
-import io.lightstream.benchmarks.compare.Workload.Transfer;
-import io.lightstream.benchmarks.compare.Workload.Transport;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What was asked for on the command line.
  *
- * @param area {@code ipc} or {@code transport}
+ * @param area one of {@link Workloads#AREAS}
  * @param rounds measured rounds of every contender
  * @param secondsPerRound how long a round of a contender is to take
  * @param secondsOfWarmUp how long it works before the first round
@@ -29,9 +24,8 @@ record Options(
         Set<String> cases,
         Set<String> peers,
         String reference) {
-    static final String OURS = "ours";
     static final String USAGE = """
-            usage: benchmarks/compare ipc|transport [option=value]...
+            usage: benchmarks/compare ipc|transport|mmap [option=value]...
               --rounds=N      measured rounds of each contender, at least 5 for a figure to quote (5)
               --seconds=S     length of a round (0.7)
               --warm-up=S     warm-up before the first round (4)
@@ -40,18 +34,16 @@ record Options(
               --reference=P   who stands in the column "ours" (ours)
             """;
 
-    private static final Set<Shape> COMPARED = Set.of(Shape.A, Shape.B, Shape.C, Shape.D, Shape.E);
-
     Options {
         cases = Set.copyOf(cases);
         peers = Set.copyOf(peers);
     }
 
     static Options parse(String[] arguments) {
-        if (arguments.length == 0 || !Set.of("ipc", "transport").contains(arguments[0])) {
-            throw new IllegalArgumentException("expected ipc or transport");
+        if (arguments.length == 0 || !Workloads.AREAS.contains(arguments[0])) {
+            throw new IllegalArgumentException("expected one of " + Workloads.AREAS);
         }
-        Options options = new Options(arguments[0], 5, 0.7, 4, Set.of(), Set.of(), OURS);
+        Options options = new Options(arguments[0], 5, 0.7, 4, Set.of(), Set.of(), Ours.NAME);
         for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
             String[] parts = argument.split("=", 2);
             if (parts.length != 2) {
@@ -84,34 +76,10 @@ record Options(
         return peers.isEmpty() || peers.contains(contender) || contender.equals(reference);
     }
 
-    List<Workload> workloads() {
-        return (area.equals("ipc") ? memoryWorkloads() : transferWorkloads())
-                .stream()
-                        .filter(workload -> cases.isEmpty() || cases.stream().anyMatch(workload.name()::contains))
-                        .collect(Collectors.toList());
-    }
-
-    private static List<Workload> transferWorkloads() {
-        List<Workload> workloads = new ArrayList<>();
-        for (Transport transport : Transport.values()) {
-            for (Shape shape : Shape.values()) {
-                if (COMPARED.contains(shape)) {
-                    workloads.add(new Transfer(transport, shape));
-                }
-            }
-        }
-        return workloads;
-    }
-
-    private static List<Workload> memoryWorkloads() {
-        List<Workload> workloads = new ArrayList<>();
-        for (Operation operation : Operation.values()) {
-            for (Shape shape : Shape.values()) {
-                if (COMPARED.contains(shape) || operation == Operation.DECODE) {
-                    workloads.add(new InMemory(operation, shape));
-                }
-            }
-        }
-        return workloads;
+    /** The workloads of the area that are wanted; {@code files} is where data files lie. */
+    List<Workload> workloads(Path files) {
+        return Workloads.of(area, files).stream()
+                .filter(workload -> cases.isEmpty() || cases.stream().anyMatch(workload.name()::contains))
+                .toList();
     }
 }

@@ -16,16 +16,21 @@ import java.util.Set;
  * @param skills what its contenders can do
  * @param names their names in the table
  */
-record Peer(String folder, Set<Skill> skills, List<String> names) {
+record Peer(String folder, Set<Skill> skills, List<String> names) implements Party {
+    private static final Set<Skill> STREAMS = EnumSet.of(Skill.TCP, Skill.UNIX, Skill.MEMORY);
+    private static final Set<Skill> FILES = EnumSet.of(Skill.OPEN, Skill.SUM, Skill.COLD);
+
     static final List<Peer> ALL = List.of(
             new Peer("raw", EnumSet.of(Skill.TCP, Skill.UNIX), List.of("raw", "raw-hot")),
-            new Peer(
-                    "arrow-java",
-                    EnumSet.allOf(Skill.class),
-                    List.of("arrow-java", "arrow-java-buffered", "arrow-java-pooled")),
+            new Peer("c", EnumSet.of(Skill.SUM), List.of("c", "c-tuned")),
+            new Peer("arrow-java", STREAMS, List.of("arrow-java", "arrow-java-buffered", "arrow-java-pooled")),
             new Peer("arrow-java", EnumSet.of(Skill.TCP), List.of("flight")),
-            new Peer("arrow-rs", EnumSet.allOf(Skill.class), List.of("arrow-rs", "arrow-rs-pooled")),
-            new Peer("pyarrow", EnumSet.allOf(Skill.class), List.of("pyarrow")));
+            new Peer("arrow-java", FILES, List.of("arrow-java", "arrow-java-pooled")),
+            new Peer("arrow-dataset", EnumSet.of(Skill.OPEN), List.of("arrow-dataset")),
+            new Peer("arrow-rs", STREAMS, List.of("arrow-rs", "arrow-rs-pooled")),
+            new Peer("arrow-rs", FILES, List.of("arrow-rs")),
+            new Peer("pyarrow", STREAMS, List.of("pyarrow")),
+            new Peer("pyarrow", FILES, List.of("pyarrow")));
 
     /** The exit status by which a build script says that this machine lacks something; the reason is its output. */
     private static final int CANNOT_RUN_HERE = 77;
@@ -35,13 +40,16 @@ record Peer(String folder, Set<Skill> skills, List<String> names) {
         names = List.copyOf(names);
     }
 
-    List<Contender> contenders(Path benchmarks) {
-        List<String> command = List.of(home(benchmarks).resolve("run").toString());
-        return names.stream().map(name -> new Contender(name, command, skills)).toList();
+    @Override
+    public List<Contender> contenders(Path benchmarks) {
+        String run = home(benchmarks).resolve("run").toString();
+        return names.stream()
+                .map(name -> new Contender(name, List.of(run), List.of(run, name, "bare"), skills))
+                .toList();
     }
 
-    /** Builds what the contenders need; returns why they cannot take part, or nothing when they can. */
-    Optional<String> build(Path benchmarks) throws IOException, InterruptedException {
+    @Override
+    public Optional<String> build(Path benchmarks) throws IOException, InterruptedException {
         Process build = new ProcessBuilder(home(benchmarks).resolve("build").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -43,9 +43,14 @@ enum Shape {
     long checksum(long batches) {
         long sum = 0;
         for (long batch = 0; batch < batches; batch++) {
-            sum += rows + probe(batch * PROBE_STRIDE % rows);
+            sum += rows + probe(probedRow(batch, rows));
         }
         return sum;
+    }
+
+    /** The row that is looked at in step {@code step} of a round. */
+    static long probedRow(long step, long rows) {
+        return step * PROBE_STRIDE % rows;
     }
 
     private long probe(long row) {

@@ -30,8 +30,8 @@ final class Table {
     }
 
     void line(Workload workload, Metric metric, List<Measurement> ours, String peerName, List<Measurement> peers) {
-        Summary our = Summary.of(ours, metric, workload.shape());
-        Summary peer = Summary.of(peers, metric, workload.shape());
+        Summary our = Summary.of(ours, metric, workload);
+        Summary peer = Summary.of(peers, metric, workload);
         out.println(String.join(
                 "\t",
                 workload.name() + metric.caseSuffix(),
@@ -57,14 +57,12 @@ final class Table {
     }
 
     private record Summary(double min, double median, double max) {
-        static Summary of(List<Measurement> rounds, Metric metric, Shape shape) {
+        static Summary of(List<Measurement> rounds, Metric metric, Workload workload) {
             double[] sorted = rounds.stream()
-                    .mapToDouble(round -> metric.of(round, shape))
+                    .mapToDouble(round -> metric.of(round, workload))
                     .toArray();
             Arrays.sort(sorted);
-            int middle = sorted.length / 2;
-            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-            return new Summary(sorted[0], median, sorted[sorted.length - 1]);
+            return new Summary(sorted[0], Median.of(sorted), sorted[sorted.length - 1]);
         }
 
         String range() {

@@ -1,37 +1,26 @@
 package io.lightstream.benchmarks.contender;
 
-import io.lightstream.codec.Validation;
-import io.lightstream.codec.ipc.IpcReadOptions;
-import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 
-/** Entry point; {@code benchmarks/README.md} says what a contender is told and what it answers. */
+/**
+ * Entry point; {@code benchmarks/README.md} says what a contender is told and what it answers. It only chooses, so that a
+ * bare start loads none of Lightstream's classes.
+ */
 public final class Contender {
-    private static final String WITHOUT_VALUE_CHECKS = "ours-structure";
-
     private Contender() {}
 
     /**
-     * Does batches as requested on standard input.
+     * Does what the arguments say.
      *
-     * @param arguments {@code NAME send|receive ADDRESS SHAPE} or {@code NAME ipc encode|decode SHAPE}
-     * @throws IOException when the connection or standard input fails
+     * @param arguments {@code NAME send|receive ADDRESS SHAPE}, {@code NAME ipc encode|decode SHAPE}, {@code NAME mmap
+     *     open|close|cold all|ends FILE}, {@code NAME mmap sum COLUMN FILE} or {@code NAME bare}
+     * @throws IOException when a connection, a file or standard input fails
      */
     public static void main(String[] arguments) throws IOException {
-        IpcReadOptions options = IpcReadOptions.defaults();
-        if (arguments[0].equals(WITHOUT_VALUE_CHECKS)) {
-            options = options.withValidation(Validation.STRUCTURE);
-        }
-        Data data = Data.valueOf(arguments[3]);
-        Requests requests = new Requests(System.in, System.out);
-        try (LightstreamMemory memory = LightstreamMemory.create()) {
-            switch (arguments[1] + " " + arguments[2].replaceFirst(":.*", "")) {
-                case "send tcp", "send unix" -> new Transfer(requests, memory, options).send(arguments[2], data);
-                case "receive tcp", "receive unix" -> new Transfer(requests, memory, options).receive(arguments[2]);
-                case "ipc encode" -> new InMemory(requests, memory, options).encode(data);
-                case "ipc decode" -> new InMemory(requests, memory, options).decode(data);
-                default -> throw new IllegalArgumentException("unknown task: " + String.join(" ", arguments));
-            }
+        switch (arguments[1]) {
+            case "bare" -> System.out.println("done 1 0 -");
+            case "mmap" -> Mapped.run(arguments[2], arguments[3], arguments[4]);
+            default -> Streams.run(arguments);
         }
     }
 }

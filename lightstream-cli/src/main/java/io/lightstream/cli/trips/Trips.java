@@ -5,6 +5,7 @@ import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.build.BatchBuilder;
 import io.lightstream.codec.build.LongBuilder;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.memory.NativeMemory;
@@ -40,7 +41,7 @@ public final class Trips implements BatchReader {
     private final List<RecordBatch> repeated;
     private long nextRow;
     private @Nullable RecordBatch freshBatch;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
 
     /**
      * A reader of {@code rows} trips.
@@ -82,7 +83,7 @@ public final class Trips implements BatchReader {
         for (Column column : again.columns()) {
             columns.add(column.slice(0, rows));
         }
-        current = RecordBatch.of(TripSchema.TABLE, rows, columns, BatchMemory.none());
+        current.lend(RecordBatch.of(TripSchema.TABLE, rows, columns, BatchMemory.none()));
         nextRow += rows;
         return true;
     }
@@ -104,15 +105,11 @@ public final class Trips implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     private void release() {
-        current = null;
+        current.release();
         if (freshBatch != null) {
             freshBatch.close();
             freshBatch = null;

@@ -63,9 +63,16 @@ public final class ArrowBatches {
      * A batch as vectors over the same memory; what a slice shifts is copied. The caller closes the result, which does not
      * need the batch to stay open.
      *
+     * <p>Of a batch that was read with {@link io.lightstream.codec.Validation#STRUCTURE} the values are as they were sent, but
+     * for where offsets begin and end, list views and unions, which are checked. Vectors check what they follow against the
+     * buffer, as long as nobody sets {@code arrow.enable_unsafe_memory_access}: a wrong offset, view or index is an {@link
+     * IndexOutOfBoundsException}, or whatever else it leads to. Who gets vectors through the C data interface checks nothing:
+     * export only what was read with {@link io.lightstream.codec.Validation#FULL}.
+     *
      * @param allocator of the vectors; must have the same root as the memory of the batch
      * @throws UnsupportedFeatureException where Arrow Java has no vector for a column
      * @throws ArithmeticException where the batch has more rows than a vector
+     * @throws io.lightstream.codec.InvalidValueException where values that nobody validated lead outside of the batch
      */
     public static ArrowBatch toRoot(RecordBatch batch, BufferAllocator allocator, ArrowConversion conversion)
             throws UnsupportedFeatureException {
@@ -82,7 +89,8 @@ public final class ArrowBatches {
     }
 
     /**
-     * A reader as Arrow Java has it: for the C data interface, and with it DuckDB, Spark and others.
+     * A reader as Arrow Java has it: for the C data interface, and with it DuckDB, Spark and others. On values that nobody
+     * validated see {@link #toRoot}.
      *
      * @param batches closed with the result
      * @param allocator of the vectors; must have the same root as the memory of the batches

@@ -53,7 +53,8 @@ final class VectorColumns {
         for (int i = 0; i < arrowBuffers.size(); i++) {
             ArrowBuf buffer = arrowBuffers.get(i);
             buffers[2 * i] = buffer.memoryAddress();
-            buffers[2 * i + 1] = buffer.writerIndex();
+            // Of a vector over values that nobody validated, Arrow sets it to what the last offset says.
+            buffers[2 * i + 1] = Math.max(0, Math.min(buffer.writerIndex(), buffer.capacity()));
         }
         List<Column> children = new ArrayList<>();
         @Nullable Column dictionary = null;

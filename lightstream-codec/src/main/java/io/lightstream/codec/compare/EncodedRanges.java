@@ -1,6 +1,7 @@
 package io.lightstream.codec.compare;
 
 import io.lightstream.codec.Column;
+import io.lightstream.codec.internal.ValueBounds;
 import java.util.IdentityHashMap;
 
 /** Compares columns whose values lie in other columns: unions, runs and dictionaries. */
@@ -42,23 +43,20 @@ final class EncodedRanges {
 
     /** Compares one value for each stretch in which neither side begins another run. */
     boolean equalRuns(Column a, long fromA, Column b, long fromB, long count) {
-        Column endsA = a.data().children().get(0);
-        Column endsB = b.data().children().get(0);
-        long startA = a.data().offset() + fromA;
-        long startB = b.data().offset() + fromB;
+        Column valuesA = a.valueColumn(fromA);
+        Column valuesB = b.valueColumn(fromB);
         long runA = a.valueIndex(fromA);
         long runB = b.valueIndex(fromB);
         long done = 0;
         while (done < count) {
-            if (!equality.equal(a.valueColumn(fromA), runA, b.valueColumn(fromB), runB, 1)) {
+            long endA = ValueBounds.runEnd(a.data(), fromA + done, runA) - fromA;
+            long endB = ValueBounds.runEnd(b.data(), fromB + done, runB) - fromB;
+            if (!equality.equal(valuesA, runA, valuesB, runB, 1)) {
                 return false;
             }
-            long endA = endsA.getLong(runA) - startA;
-            long endB = endsB.getLong(runB) - startB;
-            // At least one row further, whatever run ends that nobody checked may say.
-            done = Math.max(done + 1, Math.min(endA, endB));
-            runA += endA <= done ? 1 : 0;
-            runB += endB <= done ? 1 : 0;
+            done = Math.min(endA, endB);
+            runA += endA == done ? 1 : 0;
+            runB += endB == done ? 1 : 0;
         }
         return true;
     }

@@ -2,10 +2,10 @@ package io.lightstream.codec.compare;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
-import io.lightstream.codec.memory.NativeMemory;
+import io.lightstream.codec.internal.OffsetRange;
 import io.lightstream.codec.schema.DataType;
-import io.lightstream.codec.schema.Layout;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Whether ranges of rows of two columns hold equal values. The columns have fields that compare as equal, so their layouts
@@ -22,6 +22,9 @@ final class RangeEquality {
         if (count == 0) {
             return true;
         }
+        // Parents say which rows of their children these are, and nobody may have validated them.
+        Objects.checkFromIndexSize(fromA, count, a.length());
+        Objects.checkFromIndexSize(fromB, count, b.length());
         return switch (a.field().layout()) {
             case NULL -> true;
             case SPARSE_UNION, DENSE_UNION -> encoded.equalUnions(a, fromA, b, fromB, count);
@@ -68,9 +71,9 @@ final class RangeEquality {
         return switch (a.field().layout()) {
             case BIT -> MemoryRanges.equalBits(left.address(FIRST), elementA, right.address(FIRST), elementB, count);
             case FIXED -> equalFixed(left, elementA, right, elementB, count);
-            case VARIABLE, LARGE_VARIABLE -> equalVariable(left, elementA, right, elementB, count);
-            case VIEW -> ViewRanges.equal(left, elementA, right, elementB, count);
-            case LIST, LARGE_LIST -> equalLists(left, elementA, right, elementB, count);
+            case VARIABLE, LARGE_VARIABLE -> equalVariable(left, fromA, right, fromB, count);
+            case VIEW -> ViewRanges.equal(left, fromA, right, fromB, count);
+            case LIST, LARGE_LIST -> equalLists(left, fromA, right, fromB, count);
             case LIST_VIEW, LARGE_LIST_VIEW -> equalListViews(a, fromA, b, fromB, count);
             case FIXED_SIZE_LIST -> equalFixedSizeLists(left, elementA, right, elementB, count);
             case STRUCT -> equalStructs(left, elementA, right, elementB, count);
@@ -89,42 +92,39 @@ final class RangeEquality {
                 : MemoryRanges.equal(left, right, count * width);
     }
 
-    private static boolean equalVariable(ColumnData a, long elementA, ColumnData b, long elementB, long count) {
-        if (!equalLengths(a, elementA, b, elementB, count)) {
-            return false;
-        }
-        long startA = offset(a, elementA);
-        return MemoryRanges.equal(
-                a.address(SECOND) + startA,
-                b.address(SECOND) + offset(b, elementB),
-                offset(a, elementA + count) - startA);
+    private static boolean equalVariable(ColumnData a, long fromA, ColumnData b, long fromB, long count) {
+        OffsetRange bytesA = OffsetRange.of(a, fromA, count);
+        OffsetRange bytesB = OffsetRange.of(b, fromB, count);
+        return bytesA.length() == bytesB.length()
+                && equalLengths(a, fromA, b, fromB, count)
+                && MemoryRanges.equal(
+                        a.address(SECOND) + bytesA.start(), b.address(SECOND) + bytesB.start(), bytesA.length());
     }
 
-    private boolean equalLists(ColumnData a, long elementA, ColumnData b, long elementB, long count) {
-        if (!equalLengths(a, elementA, b, elementB, count)) {
-            return false;
-        }
-        long startA = offset(a, elementA);
-        long elements = offset(a, elementA + count) - startA;
-        return equal(a.children().get(0), startA, b.children().get(0), offset(b, elementB), elements);
+    private boolean equalLists(ColumnData a, long fromA, ColumnData b, long fromB, long count) {
+        OffsetRange elementsA = OffsetRange.of(a, fromA, count);
+        OffsetRange elementsB = OffsetRange.of(b, fromB, count);
+        return elementsA.length() == elementsB.length()
+                && equalLengths(a, fromA, b, fromB, count)
+                && equal(
+                        a.children().get(0),
+                        elementsA.start(),
+                        b.children().get(0),
+                        elementsB.start(),
+                        elementsA.length());
     }
 
     /** Equal lengths mean that all offsets differ by as much as the first. */
-    private static boolean equalLengths(ColumnData a, long elementA, ColumnData b, long elementB, long count) {
-        long shift = offset(b, elementB) - offset(a, elementA);
+    private static boolean equalLengths(ColumnData a, long fromA, ColumnData b, long fromB, long count) {
+        long elementA = a.offset() + fromA;
+        long elementB = b.offset() + fromB;
+        long shift = OffsetRange.offset(b, elementB) - OffsetRange.offset(a, elementA);
         for (long i = 1; i <= count; i++) {
-            if (offset(b, elementB + i) - offset(a, elementA + i) != shift) {
+            if (OffsetRange.offset(b, elementB + i) - OffsetRange.offset(a, elementA + i) != shift) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static long offset(ColumnData data, long element) {
-        Layout layout = data.field().layout();
-        return layout == Layout.LARGE_VARIABLE || layout == Layout.LARGE_LIST
-                ? NativeMemory.getLong(data.address(FIRST) + element * Long.BYTES)
-                : NativeMemory.getInt(data.address(FIRST) + element * Integer.BYTES);
     }
 
     private boolean equalListViews(Column a, long fromA, Column b, long fromB, long count) {

@@ -24,5 +24,8 @@ public final class ViewFormat {
     /** Where the offset in that buffer stands. */
     public static final int OFFSET_AT = 12;
 
+    /** Index of the first data buffer of a column: behind validity and views. */
+    public static final int FIRST_DATA_BUFFER = 2;
+
     private ViewFormat() {}
 }

@@ -56,7 +56,7 @@ final class FileDictionaryChange implements DictionaryChange {
 
     private List<DictionaryUpdate> addAll(long id, KnownDictionary before, Column values, List<Runnable> apply)
             throws UnsupportedFeatureException {
-        long[] indexMap = new long[Math.toIntExact(values.length())];
+        long[] indexMap = new long[mappable(id, values)];
         for (int i = 0; i < indexMap.length; i++) {
             indexMap[i] = before.writtenValues + i;
         }
@@ -67,7 +67,7 @@ final class FileDictionaryChange implements DictionaryChange {
     private List<DictionaryUpdate> unify(long id, KnownDictionary before, Column values, List<Runnable> apply)
             throws UnsupportedFeatureException {
         UnifiedValues unified = unified(id, before);
-        int rows = Math.toIntExact(values.length());
+        int rows = mappable(id, values);
         long[] indexMap = new long[rows];
         int first = rows;
         int end = 0;
@@ -99,6 +99,13 @@ final class FileDictionaryChange implements DictionaryChange {
             before.unified = unified;
         }
         return unified;
+    }
+
+    private int mappable(long id, Column values) throws UnsupportedFeatureException {
+        if (values.length() > Integer.MAX_VALUE) {
+            throw unsupported("dictionary " + id + " has changed and is too large to be unified");
+        }
+        return (int) values.length();
     }
 
     private void requireCapacity(long id, KnownDictionary before, long added) throws UnsupportedFeatureException {

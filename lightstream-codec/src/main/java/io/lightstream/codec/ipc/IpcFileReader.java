@@ -3,6 +3,7 @@ package io.lightstream.codec.ipc;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.internal.InputSite;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an Arrow file (Columnar.rst, "IPC File Format") from a seekable channel: in order as a {@link BatchReader}, or any
@@ -38,7 +38,7 @@ public final class IpcFileReader implements BatchReader {
     private final Gate gate;
     private boolean dictionariesRead;
     private int nextBatch;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
 
     private IpcFileReader(SeekableByteChannel channel, BufferAllocator child, IpcReadOptions options)
             throws IOException {
@@ -108,7 +108,7 @@ public final class IpcFileReader implements BatchReader {
     public boolean next() throws IOException {
         gate.enter();
         try {
-            releaseCurrent();
+            current.release();
             if (nextBatch == FAILED) {
                 throw new IllegalStateException("reading the batches in order has failed before");
             }
@@ -117,7 +117,7 @@ public final class IpcFileReader implements BatchReader {
             }
             int index = nextBatch;
             nextBatch = FAILED;
-            current = readBatch(index);
+            current.lend(readBatch(index));
             nextBatch = index + 1;
             return true;
         } finally {
@@ -147,11 +147,7 @@ public final class IpcFileReader implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /**
@@ -181,16 +177,8 @@ public final class IpcFileReader implements BatchReader {
     }
 
     private void release() {
-        releaseCurrent();
+        current.release();
         file.close();
         allocator.close();
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
-        }
     }
 }

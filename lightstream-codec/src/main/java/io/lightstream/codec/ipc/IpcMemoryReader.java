@@ -5,6 +5,7 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.internal.InputSite;
@@ -43,7 +44,7 @@ public final class IpcMemoryReader implements BatchReader {
     private final Gate gate;
     private ByteBuffer flatbuffer = ByteBuffer.allocate(1 << 10).order(ByteOrder.LITTLE_ENDIAN);
     private long bodyStart;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
     private boolean ended;
     private @Nullable Throwable failure;
 
@@ -98,7 +99,7 @@ public final class IpcMemoryReader implements BatchReader {
             if (failure != null) {
                 throw new IllegalStateException("The reader of " + options.source() + " has failed", failure);
             }
-            releaseCurrent();
+            current.release();
             return !ended && advance();
         } catch (LightstreamException | RuntimeException | Error e) {
             failure = e;
@@ -119,7 +120,7 @@ public final class IpcMemoryReader implements BatchReader {
             }
             switch (kind) {
                 case RECORD_BATCH -> {
-                    current = stream.batchInPlace(metadata, body(), Alignment.BYTES);
+                    current.lend(stream.batchInPlace(metadata, body(), Alignment.BYTES));
                     return true;
                 }
                 case DICTIONARY_BATCH -> readDictionary();
@@ -174,11 +175,7 @@ public final class IpcMemoryReader implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /** Byte offset of the current batch's message in the stream. */
@@ -199,17 +196,9 @@ public final class IpcMemoryReader implements BatchReader {
     }
 
     private void release() {
-        releaseCurrent();
+        current.release();
         stream.close();
         input.getReferenceManager().release();
         allocator.close();
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
-        }
     }
 }

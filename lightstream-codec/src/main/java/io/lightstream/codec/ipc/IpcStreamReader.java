@@ -6,6 +6,7 @@ import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.frame.FrameReader;
 import io.lightstream.codec.frame.FrameReaderOptions;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.schema.Schema;
@@ -34,7 +35,7 @@ public final class IpcStreamReader implements BatchReader {
     private final @Nullable BufferAllocator allocator;
     private final IpcMessage.SchemaMessage schemaMessage;
     private final Schema schema;
-    private @Nullable RecordBatch current;
+    private final BorrowedBatch current = new BorrowedBatch();
     private long position;
     private boolean ended;
     private final Gate gate;
@@ -116,7 +117,7 @@ public final class IpcStreamReader implements BatchReader {
     public boolean next() throws IOException {
         gate.enter();
         try {
-            releaseCurrent();
+            current.release();
             return !ended && advance();
         } finally {
             if (gate.leave()) {
@@ -130,7 +131,7 @@ public final class IpcStreamReader implements BatchReader {
             if (!frames.next() || frames.frame() instanceof IpcMessage.EndOfStream) {
                 ended = true;
             } else if (frames.frame() instanceof IpcMessage.RecordBatch message) {
-                current = message.batch();
+                current.lend(message.batch());
                 position = message.position();
                 return true;
             }
@@ -140,11 +141,7 @@ public final class IpcStreamReader implements BatchReader {
 
     @Override
     public RecordBatch batch() {
-        RecordBatch batch = current;
-        if (batch == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
-        }
-        return batch;
+        return current.get();
     }
 
     /** Byte offset of the current batch's message in the stream. */
@@ -190,17 +187,9 @@ public final class IpcStreamReader implements BatchReader {
     }
 
     private void release() {
-        releaseCurrent();
+        current.release();
         if (allocator != null) {
             allocator.close();
-        }
-    }
-
-    private void releaseCurrent() {
-        RecordBatch batch = current;
-        current = null;
-        if (batch != null) {
-            batch.close();
         }
     }
 }

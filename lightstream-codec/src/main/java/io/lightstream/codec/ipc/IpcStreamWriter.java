@@ -3,10 +3,15 @@ package io.lightstream.codec.ipc;
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.frame.GatheringOutput;
+import io.lightstream.codec.internal.Closeables;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.input.ChannelInput;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Optional;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
@@ -21,15 +26,19 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  * grew and {@link IpcWriteOptions#dictionaryDeltas()} allows it. Large buffers go to the channel from where they lie; small
  * messages are collected until {@link #flush()}.
  *
+ * <p>{@link #append} goes on with a stream in a file.
+ *
  * <p>The first message, the schema, is written when the writer is opened. One thread at a time. After an {@link IOException}
  * from the sink the writer can only be closed; after an {@link IllegalArgumentException} nothing has been written and it can
- * go on.
+ * go on, and so after an {@link io.lightstream.codec.InvalidValueException} unless new dictionaries went ahead of the batch.
  */
 public final class IpcStreamWriter implements BatchWriter {
     private final GatheringOutput output;
     private final boolean ownsOutput;
     private final Schema schema;
     private final MessageWriter messages;
+    private final Optional<AppendedFile> appended;
+    private final Durability durability;
 
     private IpcStreamWriter(GatheringOutput output, boolean ownsOutput, Schema schema, IpcWriteOptions options) {
         this.output = output;
@@ -37,6 +46,19 @@ public final class IpcStreamWriter implements BatchWriter {
         this.schema = schema;
         this.messages =
                 new MessageWriter(output, schema, options, DictionaryChange.ofStream(options.dictionaryDeltas()));
+        this.appended = Optional.empty();
+        this.durability = Durability.SYSTEM;
+    }
+
+    private IpcStreamWriter(AppendedFile file, long end, Schema schema, IpcAppendOptions options) {
+        IpcWriteOptions writing = options.writing();
+        this.output = GatheringOutput.open(file, MessageWriter.outputOptions(writing));
+        this.ownsOutput = true;
+        this.schema = schema;
+        this.messages =
+                new MessageWriter(output, end, schema, writing, DictionaryChange.ofStream(writing.dictionaryDeltas()));
+        this.appended = Optional.of(file);
+        this.durability = options.durability();
     }
 
     /**
@@ -65,6 +87,48 @@ public final class IpcStreamWriter implements BatchWriter {
             return writer;
         } catch (IOException | RuntimeException e) {
             writer.messages.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a writer that goes on with a stream in a file, whose writer has ended it or was killed. Where the last whole
+     * message ends, the first one of this writer begins; the end marker, or what there is of a message that is not whole, is
+     * cut off before that, and nothing else ever is: whoever follows the file sees no message go. Where nothing is written, the
+     * file stays as it is.
+     *
+     * <p>Dictionaries are sent again when they are first used, as a stream may do. Bodies lie at multiples of 64 bytes if those
+     * in the file do: a stream has no room for padding.
+     *
+     * <p>Where writing fails, what was written stays; a message that is not whole is cut off by the next append. A {@link
+     * java.nio.channels.FileChannel} is locked against further appenders, of other processes too, until the writer is closed.
+     * Batches must have the {@linkplain #schema() schema} of the file, ids of dictionaries included.
+     *
+     * @param channel open for reading and writing, holding a stream and nothing else; closed with the writer, and where opening
+     *     fails. An empty file, or one in which not even the schema is whole, begins a new stream if the options name a schema
+     * @throws io.lightstream.codec.MalformedStreamException where the file holds anything else than a stream
+     * @throws io.lightstream.codec.UnsupportedFeatureException where the stream is big-endian or has a metadata version before
+     *     V5: what is written would not go with it
+     * @throws io.lightstream.codec.LightstreamException where it has another schema than the options say, or another appender
+     * @throws IOException where the channel fails
+     */
+    public static IpcStreamWriter append(SeekableByteChannel channel, IpcAppendOptions options) throws IOException {
+        String name = options.writing().sink();
+        InputSite site = new InputSite(name);
+        try {
+            AppendedFile.lock(channel, name);
+            StreamTail tail = StreamTail.read(new ChannelInput(channel, name), options.limits(), site);
+            if (tail.start().isEmpty() && options.schema().isPresent()) {
+                Schema schema = options.schema().get();
+                IpcStreamWriter writer = new IpcStreamWriter(new AppendedFile(channel, 0), 0, schema, options);
+                writer.begin();
+                return writer;
+            }
+            StreamTail.Start start = tail.requireWritable(site);
+            SchemaCheck.require(options.schema(), start.schema(), name);
+            return new IpcStreamWriter(new AppendedFile(channel, tail.end()), tail.end(), start.schema(), options);
+        } catch (IOException | RuntimeException | Error e) {
+            Closeables.closeAfter(e, channel);
             throw e;
         }
     }
@@ -110,6 +174,13 @@ public final class IpcStreamWriter implements BatchWriter {
     @Override
     public void flush() throws IOException {
         messages.flush();
+        force(Durability.FLUSH);
+    }
+
+    private void force(Durability least) throws IOException {
+        if (appended.isPresent() && durability.compareTo(least) >= 0) {
+            messages.doOrFail(appended.get()::force);
+        }
     }
 
     /** Writes the EOS marker, unless writing has failed before, and flushes; closes the channel if it is the writer's. */
@@ -129,9 +200,11 @@ public final class IpcStreamWriter implements BatchWriter {
 
     private void end() throws IOException {
         try (messages) {
-            if (messages.isOpen()) {
+            boolean isUnchanged = appended.isPresent() && messages.isUntouched();
+            if (messages.isOpen() && !isUnchanged) {
                 messages.writeRaw(MessageMetadataEncoder.endOfStream());
                 messages.flush();
+                force(Durability.END);
             }
         }
     }

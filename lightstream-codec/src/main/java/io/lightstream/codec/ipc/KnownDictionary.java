@@ -35,6 +35,9 @@ final class KnownDictionary {
     /** What was written, piece by piece; only where it may be needed again. */
     final List<BodyCopy> pieces = new ArrayList<>();
 
+    /** Whether readers find it in several pieces: a dictionary and deltas. */
+    boolean inPieces;
+
     /** Whether {@link #pieces} are all. */
     boolean hasAllPieces = true;
 
@@ -49,6 +52,7 @@ final class KnownDictionary {
     }
 
     void addPiece(Optional<BodyCopy> piece) {
+        inPieces |= !pieces.isEmpty();
         piece.ifPresent(pieces::add);
         hasAllPieces &= piece.isPresent();
     }

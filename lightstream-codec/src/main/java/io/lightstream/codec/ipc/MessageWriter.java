@@ -1,5 +1,6 @@
 package io.lightstream.codec.ipc;
 
+import io.lightstream.codec.Alignment;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +29,38 @@ final class MessageWriter implements AutoCloseable {
     private final GatheringOutput output;
     private final String sink;
     private final Schema schema;
-    private final long start;
+    /** What is added to the output's position to get that in the file. */
+    private final long shift;
+
+    private final long startOfOutput;
+
     private final MessageOutput messages;
     private final WrittenDictionaries dictionaries;
     private final BatchEncoding encoding;
     private List<Field> knownFields;
     private @Nullable BorrowedRoots roots;
     private State state = State.OPEN;
+    private Consumer<Throwable> failureHandler = failure -> {};
+    /** Zero bytes that are still to be written before anything else. */
+    private int padding;
 
     private long lastOffset;
     private int lastMetadataLength;
     private long lastBodyLength;
 
     MessageWriter(GatheringOutput output, Schema schema, IpcWriteOptions options, DictionaryChange change) {
+        this(output, 0, schema, options, change);
+    }
+
+    /** @param origin position in the file of the next byte of the output */
+    MessageWriter(
+            GatheringOutput output, long origin, Schema schema, IpcWriteOptions options, DictionaryChange change) {
         this.output = output;
         this.sink = options.sink();
         this.schema = schema;
         this.knownFields = schema.fields();
-        this.start = output.position();
+        this.startOfOutput = output.position();
+        this.shift = origin - startOfOutput;
         this.messages = new MessageOutput(output);
         this.dictionaries = new WrittenDictionaries(schema, change);
         this.encoding = new BatchEncoding(options.compression(), dictionaries);
@@ -66,7 +82,22 @@ final class MessageWriter implements AutoCloseable {
 
     /** Bytes since the beginning of the stream or file. */
     long position() {
-        return output.position() - start;
+        return output.position() + shift + padding;
+    }
+
+    /** Lets the first thing that is written begin at a multiple of 64, behind zero bytes. */
+    void padFirst() {
+        padding = (int) (Alignment.roundUp(position()) - position());
+    }
+
+    /** What to do where writing fails, before the error is thrown on. */
+    void onFailure(Consumer<Throwable> handler) {
+        failureHandler = handler;
+    }
+
+    /** Takes dictionaries for written; see {@link WrittenDictionaries#startWith}. */
+    WrittenDictionaries dictionaries() {
+        return dictionaries;
     }
 
     /** The message that was written last. */
@@ -84,7 +115,15 @@ final class MessageWriter implements AutoCloseable {
 
     /** Writes bytes that are no batch: magic, schema, end, footer. */
     void writeRaw(ByteBuffer bytes) throws IOException {
-        doOrFail(() -> output.write(bytes));
+        doOrFail(() -> {
+            pad();
+            output.write(bytes);
+        });
+    }
+
+    /** Whether nothing has been written. */
+    boolean isUntouched() {
+        return output.position() == startOfOutput;
     }
 
     void writeSchema() throws IOException {
@@ -101,6 +140,12 @@ final class MessageWriter implements AutoCloseable {
         requireOpen();
         requireSchema(batch.schema());
         List<DictionaryUpdate> updates = dictionaries.update(batch);
+        if (updates.isEmpty()) {
+            // A batch that is refused for its values has left nothing behind, and the next one may be written.
+            ByteBuffer metadata = encoding.encode(batch);
+            doOrFail(() -> writeMessage(metadata));
+            return;
+        }
         doOrFail(() -> {
             for (DictionaryUpdate update : updates) {
                 writeMessage(encoding.encode(update));
@@ -129,10 +174,16 @@ final class MessageWriter implements AutoCloseable {
     }
 
     private void writeMessage(ByteBuffer metadata) throws IOException {
+        pad();
         lastOffset = position();
         lastMetadataLength = metadata.remaining();
         lastBodyLength = encoding.body().bodyLength();
         messages.write(metadata, encoding.body());
+    }
+
+    private void pad() throws IOException {
+        output.pad(padding);
+        padding = 0;
     }
 
     void flush() throws IOException {
@@ -171,15 +222,17 @@ final class MessageWriter implements AutoCloseable {
         }
     }
 
-    private interface Step {
+    /** Something that leaves the writer unusable where it fails. */
+    interface Step {
         void run() throws IOException;
     }
 
-    private void doOrFail(Step step) throws IOException {
+    void doOrFail(Step step) throws IOException {
         try {
             step.run();
         } catch (IOException | RuntimeException | Error e) {
             state = State.FAILED;
+            failureHandler.accept(e);
             throw e;
         }
     }

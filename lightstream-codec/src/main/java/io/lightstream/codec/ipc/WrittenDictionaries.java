@@ -2,6 +2,7 @@ package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
@@ -41,6 +42,18 @@ final class WrittenDictionaries implements IndexMaps {
         this.change = change;
     }
 
+    /**
+     * Takes a dictionary for written that a file holds already.
+     *
+     * @param values are copied
+     * @param inPieces whether the file has it in several pieces and is to get it as a whole
+     */
+    void startWith(long id, Column values, boolean inPieces) {
+        KnownDictionary dictionary = first(id, values);
+        dictionary.inPieces = inPieces;
+        known.put(id, dictionary);
+    }
+
     @Override
     public long[] of(long dictionaryId) {
         KnownDictionary dictionary = known.get(dictionaryId);
@@ -69,11 +82,11 @@ final class WrittenDictionaries implements IndexMaps {
      * All values of a dictionary that was written in several pieces, as one.
      *
      * @return empty where there was one piece, or where they are not known any more: very large ones, and values that are
-     *     indices into further dictionaries
+     *     indices into further dictionaries; also where nobody validated them and they cannot be put together
      */
     Optional<DictionaryUpdate> whole(long id, BufferAllocator allocator) {
         KnownDictionary dictionary = known.get(id);
-        if (dictionary == null || dictionary.pieces.size() < 2 || !dictionary.hasAllPieces) {
+        if (dictionary == null || !dictionary.inPieces || !dictionary.hasAllPieces || dictionary.pieces.isEmpty()) {
             return Optional.empty();
         }
         Field field = dictionary.last.field();
@@ -82,7 +95,12 @@ final class WrittenDictionaries implements IndexMaps {
         }
         List<Column> pieces =
                 dictionary.pieces.stream().map(piece -> piece.column(field)).toList();
-        return Optional.of(new DictionaryUpdate(id, ColumnConcatenation.concatenate(pieces, allocator), false));
+        try {
+            return Optional.of(new DictionaryUpdate(id, ColumnConcatenation.concatenate(pieces, allocator), false));
+        } catch (InvalidValueException e) {
+            // The pieces are written already, as they were given: the file stays what it is.
+            return Optional.empty();
+        }
     }
 
     private static boolean hasDictionary(Field field) {
@@ -147,8 +165,10 @@ final class WrittenDictionaries implements IndexMaps {
             Column values = entry.getValue();
             KnownDictionary before = known.get(id);
             if (before == null) {
+                // Made at once, not when it is applied: values that nobody validated may be refused here.
+                KnownDictionary first = first(id, values);
                 updates.add(new DictionaryUpdate(id, values, false));
-                apply.add(() -> known.put(id, first(id, values)));
+                apply.add(() -> known.put(id, first));
                 continue;
             }
             boolean inherits = refersTo(values, replaced);
@@ -169,10 +189,12 @@ final class WrittenDictionaries implements IndexMaps {
             for (DictionaryUpdate update : change.decide(id, before, values, grown, apply)) {
                 updates.add(update);
                 if (change.keepsPieces()) {
-                    apply.add(() -> before.addPiece(copy(update.values())));
+                    Optional<BodyCopy> piece = copy(update.values());
+                    apply.add(() -> before.addPiece(piece));
                 }
             }
-            apply.add(() -> before.use(values, copy(values)));
+            Optional<BodyCopy> content = copy(values);
+            apply.add(() -> before.use(values, content));
         }
         apply.forEach(Runnable::run);
         return updates;

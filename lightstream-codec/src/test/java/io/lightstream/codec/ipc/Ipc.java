@@ -48,7 +48,12 @@ final class Ipc {
     }
 
     static IpcStreamReader openStream(byte[] bytes, BufferAllocator allocator) throws IOException {
-        return IpcStreamReader.open(new InMemoryFile(bytes).asStream(), allocator, READ);
+        return openStream(bytes, allocator, READ);
+    }
+
+    static IpcStreamReader openStream(byte[] bytes, BufferAllocator allocator, IpcReadOptions options)
+            throws IOException {
+        return IpcStreamReader.open(new InMemoryFile(bytes).asStream(), allocator, options);
     }
 
     static IpcFileReader openFile(byte[] bytes, BufferAllocator allocator) throws IOException {

@@ -9,6 +9,7 @@ import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.ReusedMemory;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -20,8 +21,17 @@ import org.jspecify.annotations.Nullable;
  * batch keeps.
  */
 public final class BodyDecoder {
-    /** What is the same for all bodies of a stream or file. */
-    public record Settings(BufferAllocator allocator, ReadLimits limits, Validation validation, ByteOrder byteOrder) {}
+    /**
+     * What is the same for all bodies of a stream or file.
+     *
+     * @param memory asked for the allocator when something has to be allocated: bodies that stay where they lie need none
+     */
+    public record Settings(
+            Supplier<BufferAllocator> memory, ReadLimits limits, Validation validation, ByteOrder byteOrder) {
+        BufferAllocator allocator() {
+            return memory.get();
+        }
+    }
 
     private final SchemaPlan plan;
     private final Projection projection;

@@ -1,7 +1,9 @@
 package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.Column;
+import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
 import io.lightstream.codec.memory.BatchMemory;
@@ -31,20 +33,25 @@ public final class Dictionaries implements AutoCloseable {
 
     /** What was known at one time. Asked several times a batch: sorted ids are found faster than boxed ones are hashed. */
     public static final class Snapshot {
-        static final Snapshot EMPTY = new Snapshot(new TreeMap<>(), NONE);
+        static final Snapshot EMPTY = new Snapshot(new long[0], new Column[0], NONE);
 
         private final long[] ids;
         private final Column[] values;
         private final BatchMemory[] memories;
 
-        private Snapshot(SortedMap<Long, Column> values, BatchMemory[] memories) {
-            this.ids = values.keySet().stream().mapToLong(Long::longValue).toArray();
-            this.values = values.values().toArray(Column[]::new);
+        private Snapshot(long[] ids, Column[] values, BatchMemory[] memories) {
+            this.ids = ids;
+            this.values = values;
             this.memories = memories;
         }
 
+        private static Snapshot of(SortedMap<Long, Column> values, BatchMemory[] memories) {
+            long[] ids = values.keySet().stream().mapToLong(Long::longValue).toArray();
+            return new Snapshot(ids, values.values().toArray(Column[]::new), memories);
+        }
+
         /** The values of dictionary {@code id}, which must be known. */
-        Column values(long id) {
+        public Column values(long id) {
             int index = Arrays.binarySearch(ids, id);
             if (index < 0) {
                 throw new IllegalStateException("dictionary " + id + " was not checked to be known");
@@ -91,7 +98,11 @@ public final class Dictionaries implements AutoCloseable {
             release(owned);
             throw new LightstreamException(
                     site.source(), site.position(), "dictionary " + id + " outgrows the offsets of its type", e);
-        } catch (RuntimeException e) {
+        } catch (InvalidValueException e) {
+            release(owned);
+            throw new MalformedStreamException(
+                    site.source(), site.position(), "delta of dictionary " + id + ": " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
             release(owned);
             throw e;
         }
@@ -132,6 +143,10 @@ public final class Dictionaries implements AutoCloseable {
     /** What is known now. */
     public Snapshot snapshot() {
         Snapshot current = snapshot;
+        if (current == null && entries.isEmpty()) {
+            current = Snapshot.EMPTY;
+            snapshot = current;
+        }
         if (current == null) {
             SortedMap<Long, Column> values = new TreeMap<>();
             entries.forEach((id, entry) -> values.put(id, entry.values()));
@@ -139,7 +154,7 @@ public final class Dictionaries implements AutoCloseable {
                     .flatMap(entry -> Arrays.stream(entry.memories()))
                     .distinct()
                     .toArray(BatchMemory[]::new);
-            current = new Snapshot(values, memories);
+            current = Snapshot.of(values, memories);
             snapshot = current;
         }
         return current;

@@ -20,9 +20,17 @@ public final class SchemaPlan {
         this.schema = schema;
         this.nodes = nodes.toArray(new NodePlan[0]);
         this.fieldNodes = fieldNodes;
-        this.hasViews = nodes.stream().anyMatch(node -> node.layout() == Layout.VIEW);
-        this.hasUnions = nodes.stream().anyMatch(NodePlan::isUnion);
-        this.hasDictionaries = nodes.stream().anyMatch(NodePlan::isDictionaryEncoded);
+        boolean views = false;
+        boolean unions = false;
+        boolean dictionaries = false;
+        for (NodePlan node : nodes) {
+            views |= node.layout() == Layout.VIEW;
+            unions |= node.isUnion();
+            dictionaries |= node.isDictionaryEncoded();
+        }
+        this.hasViews = views;
+        this.hasUnions = unions;
+        this.hasDictionaries = dictionaries;
         this.fixedBuffers = NodeBuffers.fixed(this);
     }
 

@@ -1,11 +1,15 @@
 package io.lightstream.codec.internal.concat;
 
 import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.FIRST_DATA_BUFFER;
 import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
+import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.internal.OffsetRange;
+import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
@@ -37,6 +41,8 @@ public final class ColumnConcatenation {
      * @return a column whose memory the caller releases
      * @throws org.apache.arrow.memory.OutOfMemoryException over the allocator's limit; nothing is held then
      * @throws ArithmeticException where offsets or run ends outgrow their type; nothing is held then
+     * @throws io.lightstream.codec.InvalidValueException where values that nobody validated lead outside of a part; nothing is
+     *     held then
      */
     public static Column concatenate(List<Column> parts, BufferAllocator allocator) {
         ConcatenationMemory memory = new ConcatenationMemory(allocator);
@@ -138,42 +144,55 @@ public final class ColumnConcatenation {
     }
 
     private Column variable(List<Column> parts) {
-        Piece offsets = offsets(parts);
-        Offsets joined = new Offsets(offsets.address(), isLarge(parts));
-        Piece bytes = memory.allocate(joined.get(rows(parts)));
+        List<OffsetRange> ranges = ranges(parts);
+        Piece offsets = offsets(parts, ranges);
+        Piece bytes =
+                memory.allocate(ranges.stream().mapToLong(OffsetRange::length).reduce(0, Math::addExact));
         long at = bytes.address();
-        for (Column part : parts) {
-            Offsets own = Offsets.of(part);
-            long length = own.end() - own.start();
-            NativeMemory.copy(part.data().address(2) + own.start(), at, length);
-            at += length;
+        for (int i = 0; i < parts.size(); i++) {
+            OffsetRange range = ranges.get(i);
+            NativeMemory.copy(parts.get(i).data().address(2) + range.start(), at, range.length());
+            at += range.length();
         }
         return make(parts, List.of(), validity(parts), offsets, bytes);
     }
 
     private Column lists(List<Column> parts) {
-        Column elements = child(parts, 0, (part, child) -> {
-            Offsets own = Offsets.of(part);
-            return child.slice(own.start(), own.end() - own.start());
-        });
-        return make(parts, List.of(elements), validity(parts), offsets(parts));
+        List<OffsetRange> ranges = ranges(parts);
+        List<Column> elements = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            Column child = parts.get(i).data().children().get(0);
+            elements.add(child.slice(ranges.get(i).start(), ranges.get(i).length()));
+        }
+        return make(parts, List.of(column(elements)), validity(parts), offsets(parts, ranges));
+    }
+
+    private static List<OffsetRange> ranges(List<Column> parts) {
+        return parts.stream()
+                .map(part -> OffsetRange.of(part.data(), 0, part.length()))
+                .toList();
     }
 
     /** Offsets that begin at 0, one more than rows. */
-    private Piece offsets(List<Column> parts) {
+    private Piece offsets(List<Column> parts, List<OffsetRange> ranges) {
         int width = isLarge(parts) ? Long.BYTES : Integer.BYTES;
         Piece target = memory.allocate(Math.multiplyExact(rows(parts) + 1, width));
         Offsets joined = new Offsets(target.address(), isLarge(parts));
         long row = 0;
         long base = 0;
         joined.put(0, 0);
-        for (Column part : parts) {
-            Offsets own = Offsets.of(part);
-            for (long i = 1; i <= part.length(); i++) {
-                joined.put(row + i, base + own.ofRow(i) - own.start());
+        for (int i = 0; i < parts.size(); i++) {
+            ColumnData data = parts.get(i).data();
+            OffsetRange range = ranges.get(i);
+            long before = range.start();
+            for (long end = 1; end <= data.length(); end++) {
+                long offset = OffsetRange.offset(data, data.offset() + end);
+                ValueBounds.requireRange(data, end - 1, before, offset);
+                joined.put(row + end, Math.addExact(base, offset - range.start()));
+                before = offset;
             }
-            row += part.length();
-            base += own.end() - own.start();
+            row += data.length();
+            base = Math.addExact(base, range.length());
         }
         return target;
     }
@@ -181,17 +200,33 @@ public final class ColumnConcatenation {
     private Column listViews(List<Column> parts) {
         int width = isLarge(parts) ? Long.BYTES : Integer.BYTES;
         Piece offsets = elements(parts, 1, width);
+        Piece sizes = elements(parts, 2, width);
         Offsets joined = new Offsets(offsets.address(), isLarge(parts));
+        Offsets joinedSizes = new Offsets(sizes.address(), isLarge(parts));
         long row = 0;
         long base = 0;
         for (Column part : parts) {
             for (long i = 0; i < part.length(); i++, row++) {
-                joined.put(row, joined.get(row) + base);
+                if (isAnything(part, i, joined.get(row), joinedSizes.get(row))) {
+                    joined.put(row, 0);
+                    joinedSizes.put(row, 0);
+                } else {
+                    joined.put(row, Math.addExact(joined.get(row), base));
+                }
             }
-            base += part.data().children().get(0).length();
+            base = Math.addExact(base, part.data().children().get(0).length());
         }
         Column elements = child(parts, 0, (part, child) -> child);
-        return make(parts, List.of(elements), validity(parts), offsets, elements(parts, 2, width));
+        return make(parts, List.of(elements), validity(parts), offsets, sizes);
+    }
+
+    /** Whether a null row holds what is no range of the elements: then it is left out. */
+    private static boolean isAnything(Column part, long row, long start, long size) {
+        if (!part.isNull(row)) {
+            ValueBounds.requireListView(part.data(), row, start, size);
+            return false;
+        }
+        return !ValueBounds.isListView(part.data(), start, size);
     }
 
     private Column views(List<Column> parts) {
@@ -201,18 +236,33 @@ public final class ColumnConcatenation {
         int firstBuffer = 0;
         for (Column part : parts) {
             for (long i = 0; i < part.length(); i++, view += VIEW_BYTES) {
-                if (NativeMemory.getInt(view) > INLINE_BYTES) {
-                    NativeMemory.putInt(view + BUFFER_AT, NativeMemory.getInt(view + BUFFER_AT) + firstBuffer);
-                }
+                moveView(part, i, view, firstBuffer);
             }
-            for (int i = 2; i < part.data().bufferCount(); i++) {
+            for (int i = FIRST_DATA_BUFFER; i < part.data().bufferCount(); i++) {
                 Piece bytes = memory.allocate(part.data().length(i));
                 NativeMemory.copy(part.data().address(i), bytes.address(), bytes.length());
                 pieces.add(bytes);
             }
-            firstBuffer += part.data().bufferCount() - 2;
+            firstBuffer += part.data().bufferCount() - FIRST_DATA_BUFFER;
         }
         return make(parts, List.of(), pieces.toArray(new Piece[0]));
+    }
+
+    /** Lets a copied view point to its data buffer, which is {@code moved} places further now. A null row may hold anything. */
+    private static void moveView(Column part, long row, long view, int moved) {
+        int length = NativeMemory.getInt(view);
+        int buffer = NativeMemory.getInt(view + BUFFER_AT);
+        int offset = NativeMemory.getInt(view + OFFSET_AT);
+        if (length >= 0 && length <= INLINE_BYTES) {
+            return;
+        }
+        if (ValueBounds.isViewRange(part.data(), length, buffer, offset)) {
+            NativeMemory.putInt(view + BUFFER_AT, buffer + moved);
+        } else if (part.isNull(row)) {
+            NativeMemory.fill(view, VIEW_BYTES, (byte) 0);
+        } else {
+            ValueBounds.viewBytes(part.data(), row, view, length);
+        }
     }
 
     private Column denseUnion(List<Column> parts) {
@@ -223,9 +273,9 @@ public final class ColumnConcatenation {
         long row = 0;
         for (Column part : parts) {
             for (long i = 0; i < part.length(); i++, row++) {
-                long at = offsets.address() + row * Integer.BYTES;
-                long base = bases[NativeMemory.getByte(typeIds.address() + row)];
-                NativeMemory.putInt(at, Math.toIntExact(NativeMemory.getInt(at) + base));
+                long index = part.valueIndex(i);
+                long base = bases[part.typeId(i) & bases.length - 1];
+                NativeMemory.putInt(offsets.address() + row * Integer.BYTES, Math.toIntExact(index + base));
             }
             for (int i = 0; i < type.typeIds().size(); i++) {
                 bases[type.typeIds().get(i)] += part.data().children().get(i).length();
@@ -247,9 +297,10 @@ public final class ColumnConcatenation {
             if (part.length() > 0) {
                 long first = part.valueIndex(0);
                 long last = part.valueIndex(part.length() - 1);
-                Column partEnds = part.data().children().get(0);
+                long end = 0;
                 for (long run = first; run <= last; run++) {
-                    ends.add(base + Math.min(partEnds.getLong(run) - part.data().offset(), part.length()));
+                    end = Math.min(ValueBounds.runEnd(part.data(), end, run), part.length());
+                    ends.add(base + end);
                 }
                 values.add(part.data().children().get(1).slice(first, last - first + 1));
             } else {

@@ -3,6 +3,7 @@ package io.lightstream.codec.internal.encode;
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.OffsetRange;
 import io.lightstream.codec.internal.ViewFormat;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
@@ -26,12 +27,14 @@ public final class BodyPlanner {
 
     private final IndexMaps indexMaps;
     private final boolean clearsTails;
+    private final boolean checksRows;
     private final NestedSlices nested = new NestedSlices(this);
     private OutgoingBody body = new OutgoingBody();
 
-    private BodyPlanner(IndexMaps indexMaps, boolean clearsTails) {
+    private BodyPlanner(IndexMaps indexMaps, boolean clearsTails, boolean checksRows) {
         this.indexMaps = indexMaps;
         this.clearsTails = clearsTails;
+        this.checksRows = checksRows;
     }
 
     /**
@@ -41,12 +44,15 @@ public final class BodyPlanner {
      * @param indexMaps translates dictionary indices
      */
     public static BodyPlanner toWrite(IndexMaps indexMaps) {
-        return new BodyPlanner(indexMaps, true);
+        return new BodyPlanner(indexMaps, true, false);
     }
 
-    /** Plans what stays in the process: only what a slice moves is computed. */
+    /**
+     * Plans what stays in the process: only what a slice moves is computed. List views and unions are checked row by row: Arrow
+     * Java goes through them as it takes them, to find out how long their children are.
+     */
     public static BodyPlanner toShare() {
-        return new BodyPlanner(IndexMaps.NONE, false);
+        return new BodyPlanner(IndexMaps.NONE, false, true);
     }
 
     /** Plans the body of a batch; {@code target} is cleared first. */
@@ -72,6 +78,10 @@ public final class BodyPlanner {
 
     OutgoingBody body() {
         return body;
+    }
+
+    boolean checksRows() {
+        return checksRows;
     }
 
     void add(Column column) {
@@ -152,52 +162,59 @@ public final class BodyPlanner {
         if (map == IndexMaps.UNCHANGED) {
             body.addRaw(address, data.length() * width);
         } else {
+            requireIndices(column);
             body.addComputed(new RemappedIndices(address, width, map), data.length() * width);
         }
     }
 
+    /** A translated index must be one: what it is translated to is no value that could be told from a right one. */
+    private static void requireIndices(Column column) {
+        for (long row = 0; row < column.length(); row++) {
+            if (isValid(column, row)) {
+                column.valueIndex(row);
+            }
+        }
+    }
+
+    private static boolean isValid(Column column, long row) {
+        return (column.validityWord(row >>> 6) >>> (row & 63) & 1) != 0;
+    }
+
     private void addVariable(Column column, boolean large) {
         addNodeAndValidity(column);
-        long first = addOffsets(column.data(), large);
-        body.addRaw(column.data().address(2) + first, lastOffset(column.data(), large) - first);
+        OffsetRange bytes = addOffsets(column.data(), large);
+        body.addRaw(column.data().address(2) + bytes.start(), bytes.length());
     }
 
     private void addLists(Column column, boolean large) {
         addNodeAndValidity(column);
-        long first = addOffsets(column.data(), large);
-        add(column.data().children().get(0).slice(first, lastOffset(column.data(), large) - first));
+        OffsetRange elements = addOffsets(column.data(), large);
+        add(column.data().children().get(0).slice(elements.start(), elements.length()));
     }
 
-    /** Adds offsets that begin at 0; returns what they began at. */
-    private long addOffsets(ColumnData data, boolean large) {
+    /** Adds offsets that begin at 0; returns the range that they had. */
+    private OffsetRange addOffsets(ColumnData data, boolean large) {
         int width = large ? Long.BYTES : Integer.BYTES;
+        OffsetRange range = OffsetRange.of(data, 0, data.length());
         if (data.length() == 0) {
             // Some readers want the one offset of a column without rows.
             body.addComputed(ZERO_OFFSET, width);
-            return 0;
+            return range;
         }
         long address = data.address(1) + data.offset() * width;
-        long first = Integers.signed(address, width);
         long bytes = (data.length() + 1) * width;
-        if (first == 0) {
+        if (range.start() == 0) {
             body.addRaw(address, bytes);
         } else {
-            body.addComputed(new RebasedOffsets(address, large, first), bytes);
+            body.addComputed(new RebasedOffsets(address, large, range.start()), bytes);
         }
-        return first;
-    }
-
-    private static long lastOffset(ColumnData data, boolean large) {
-        int width = large ? Long.BYTES : Integer.BYTES;
-        return data.length() == 0
-                ? 0
-                : Integers.signed(data.address(1) + (data.offset() + data.length()) * width, width);
+        return range;
     }
 
     private void addViews(Column column) {
         addNodeAndValidity(column);
         ColumnData data = column.data();
-        int buffers = data.bufferCount() - 2;
+        int buffers = data.bufferCount() - ViewFormat.FIRST_DATA_BUFFER;
         long views = data.address(1) + data.offset() * ViewFormat.VIEW_BYTES;
         long bytes = data.length() * ViewFormat.VIEW_BYTES;
         body.addVariadic(buffers);
@@ -208,12 +225,8 @@ public final class BodyPlanner {
             }
             return;
         }
-        long[] lengths = new long[buffers];
-        for (int i = 0; i < buffers; i++) {
-            lengths[i] = data.length(2 + i);
-        }
-        RebasedViews.UsedRanges used = new RebasedViews.UsedRanges(lengths);
-        used.scan(views, data.length());
+        RebasedViews.UsedRanges used = new RebasedViews.UsedRanges(data);
+        used.scan(column, views);
         body.addComputed(new RebasedViews(views, used), bytes);
         for (int i = 0; i < buffers; i++) {
             body.addRaw(data.address(2 + i) + used.start(i), used.length(i));

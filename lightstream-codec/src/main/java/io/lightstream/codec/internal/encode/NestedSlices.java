@@ -2,10 +2,10 @@ package io.lightstream.codec.internal.encode;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.ColumnData;
-import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** The nested layouts for which it takes a look at the rows to know which part of the children they use. */
 final class NestedSlices {
@@ -29,6 +29,9 @@ final class NestedSlices {
 
         long first = 0;
         long end = child.length();
+        if (planner.checksRows()) {
+            requireRows(column, column::listLength);
+        }
         if (BodyPlanner.isSlice(data, bytes)) {
             first = child.length();
             end = 0;
@@ -63,16 +66,19 @@ final class NestedSlices {
         long offsets = data.address(1) + data.offset() * Integer.BYTES;
         List<Column> children = data.children();
         if (!BodyPlanner.isSlice(data, bytes)) {
+            if (planner.checksRows()) {
+                requireRows(column, column::valueIndex);
+            }
             planner.body().addRaw(offsets, bytes);
             children.forEach(planner::add);
             return;
         }
-        int[] first = new int[TYPE_IDS];
-        int[] end = new int[TYPE_IDS];
-        Arrays.fill(first, Integer.MAX_VALUE);
+        long[] first = new long[TYPE_IDS];
+        long[] end = new long[TYPE_IDS];
+        Arrays.fill(first, Long.MAX_VALUE);
         for (long row = 0; row < data.length(); row++) {
-            int typeId = NativeMemory.getByte(typeIds + row);
-            int offset = NativeMemory.getInt(offsets + row * Integer.BYTES);
+            long offset = column.valueIndex(row);
+            int typeId = column.typeId(row) & TYPE_IDS - 1;
             first[typeId] = Math.min(first[typeId], offset);
             end[typeId] = Math.max(end[typeId], offset + 1);
         }
@@ -82,6 +88,13 @@ final class NestedSlices {
             int id = ids.get(i);
             planner.add(
                     end[id] == 0 ? children.get(i).slice(0, 0) : children.get(i).slice(first[id], end[id] - first[id]));
+        }
+    }
+
+    /** Asks for each row, which throws where what it says leads outside. */
+    private static void requireRows(Column column, LongConsumer getter) {
+        for (long row = 0; row < column.length(); row++) {
+            getter.accept(row);
         }
     }
 

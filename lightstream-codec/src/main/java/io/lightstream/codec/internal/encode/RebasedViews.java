@@ -1,10 +1,14 @@
 package io.lightstream.codec.internal.encode;
 
 import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.FIRST_DATA_BUFFER;
 import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
 import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
+import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.NativeMemory;
 
 /**
@@ -20,23 +24,38 @@ record RebasedViews(long address, UsedRanges used) implements ComputedBuffer {
 
     /** Which part of each data buffer some views use. */
     static final class UsedRanges {
-        private final long[] lengths;
+        private final ColumnData data;
         private final long[] starts;
         private final long[] ends;
 
-        UsedRanges(long[] lengths) {
-            this.lengths = lengths;
-            this.starts = lengths.clone();
-            this.ends = new long[lengths.length];
+        UsedRanges(ColumnData data) {
+            this.data = data;
+            this.starts = new long[data.bufferCount() - FIRST_DATA_BUFFER];
+            this.ends = new long[starts.length];
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] = data.length(FIRST_DATA_BUFFER + i);
+            }
         }
 
-        void scan(long views, long rows) {
-            for (long view = views; view < views + rows * VIEW_BYTES; view += VIEW_BYTES) {
-                int buffer = bufferOf(view);
-                if (buffer >= 0) {
-                    long offset = NativeMemory.getInt(view + OFFSET_AT);
+        /**
+         * Looks through the views of a column, the first of which lies at {@code views}.
+         *
+         * @throws io.lightstream.codec.InvalidValueException where one that is valid leads outside of the data buffers
+         */
+        void scan(Column column, long views) {
+            for (long row = 0; row < column.length(); row++) {
+                long view = views + row * VIEW_BYTES;
+                int length = NativeMemory.getInt(view);
+                if (isInline(length)) {
+                    continue;
+                }
+                int buffer = NativeMemory.getInt(view + BUFFER_AT);
+                int offset = NativeMemory.getInt(view + OFFSET_AT);
+                if (ValueBounds.isViewRange(data, length, buffer, offset)) {
                     starts[buffer] = Math.min(starts[buffer], offset);
-                    ends[buffer] = Math.max(ends[buffer], offset + NativeMemory.getInt(view));
+                    ends[buffer] = Math.max(ends[buffer], (long) offset + length);
+                } else if (!column.isNull(row)) {
+                    ValueBounds.viewBytes(data, row, view, length);
                 }
             }
         }
@@ -50,19 +69,10 @@ record RebasedViews(long address, UsedRanges used) implements ComputedBuffer {
         long length(int buffer) {
             return ends[buffer] - start(buffer);
         }
+    }
 
-        /** The buffer of a view that is not inline; -1 where it does not lie in one. */
-        private int bufferOf(long view) {
-            int length = NativeMemory.getInt(view);
-            if (length <= INLINE_BYTES) {
-                return -1;
-            }
-            int buffer = NativeMemory.getInt(view + BUFFER_AT);
-            long offset = NativeMemory.getInt(view + OFFSET_AT);
-            boolean inside =
-                    buffer >= 0 && buffer < lengths.length && offset >= 0 && offset + length <= lengths[buffer];
-            return inside ? buffer : -1;
-        }
+    private static boolean isInline(int length) {
+        return length >= 0 && length <= INLINE_BYTES;
     }
 
     @Override
@@ -70,16 +80,17 @@ record RebasedViews(long address, UsedRanges used) implements ComputedBuffer {
         for (long at = 0; at < bytes; at += VIEW_BYTES) {
             long view = address + from + at;
             int length = NativeMemory.getInt(view);
-            int buffer = used.bufferOf(view);
-            if (buffer < 0 && (length < 0 || length > INLINE_BYTES)) {
+            int buffer = NativeMemory.getInt(view + BUFFER_AT);
+            int offset = NativeMemory.getInt(view + OFFSET_AT);
+            boolean inline = isInline(length);
+            if (!inline && !ValueBounds.isViewRange(used.data, length, buffer, offset)) {
                 NativeMemory.fill(target + at, VIEW_BYTES, (byte) 0);
                 continue;
             }
             NativeMemory.putLong(target + at, NativeMemory.getLong(view));
             NativeMemory.putLong(target + at + Long.BYTES, NativeMemory.getLong(view + Long.BYTES));
-            if (buffer >= 0) {
-                int offset = (int) (NativeMemory.getInt(view + OFFSET_AT) - used.start(buffer));
-                NativeMemory.putInt(target + at + OFFSET_AT, offset);
+            if (!inline) {
+                NativeMemory.putInt(target + at + OFFSET_AT, (int) (offset - used.start(buffer)));
             }
         }
     }

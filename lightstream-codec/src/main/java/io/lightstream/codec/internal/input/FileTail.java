@@ -26,12 +26,14 @@ import java.util.HexFormat;
  * @param end where the file ends that the footer describes: behind the second magic
  */
 public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end) {
-    private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
-    private static final int TAIL_BYTES = Integer.BYTES + MAGIC.length;
-    /** Magic and padding. */
-    private static final int HEAD_BYTES = 8;
+    static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+    /** Footer length and magic. */
+    public static final int TAIL_BYTES = Integer.BYTES + MAGIC.length;
+    /** Magic and padding: where the first message begins. */
+    public static final int HEAD_BYTES = 8;
 
-    private static final int LIKELY_BYTES = 4 << 10;
+    /** Bytes of magic, footer length and magic again: no Arrow file is shorter. */
+    public static final int LEAST_BYTES = HEAD_BYTES + TAIL_BYTES;
 
     /** Bytes in front of the first message: magic and padding. */
     public static ByteBuffer head() {
@@ -56,8 +58,17 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
     public static FileTail read(PositionedInput input, ReadLimits limits, InputSite site) throws IOException {
         long size = input.size();
         requireSize(size, site);
-        requireMagic(bytes(input, 0, MAGIC.length), 0, 0, site);
+        requireHead(input, site);
         return readEndingAt(size, input, limits, site);
+    }
+
+    /** Checks that the input, which may have no footer, begins as an Arrow file does. */
+    public static void requireHead(PositionedInput input, InputSite site) throws IOException {
+        site.moveTo(0);
+        if (input.size() < HEAD_BYTES) {
+            throw site.malformed("beginning of an Arrow file", HEAD_BYTES + " bytes", input.size());
+        }
+        requireMagic(bytes(input, 0, MAGIC.length), 0, 0, site);
     }
 
     /** Reads the footer of the file as it was when it ended at {@code end}; the magic at its beginning is not looked at. */
@@ -65,12 +76,10 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
             throws IOException {
         requireSize(end, site);
         long tailStart = end - TAIL_BYTES;
-        // Most footers come with the bytes behind them, in one read.
-        int likely = (int) Math.min(LIKELY_BYTES, end - HEAD_BYTES);
-        ByteBuffer last = bytes(input, end - likely, likely);
-        requireMagic(last, likely - MAGIC.length, end - MAGIC.length, site);
+        ByteBuffer tail = bytes(input, tailStart, TAIL_BYTES);
+        requireMagic(tail, Integer.BYTES, end - MAGIC.length, site);
         site.moveTo(tailStart);
-        int length = last.getInt(likely - TAIL_BYTES);
+        int length = tail.getInt(0);
         if (length <= 0 || length > tailStart - HEAD_BYTES) {
             throw site.malformed("footer length", "1.." + (tailStart - HEAD_BYTES), length);
         }
@@ -79,16 +88,13 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
         }
         long start = tailStart - length;
         site.moveTo(start);
-        ByteBuffer footer = length <= likely - TAIL_BYTES
-                ? last.slice(likely - TAIL_BYTES - length, length).order(ByteOrder.LITTLE_ENDIAN)
-                : bytes(input, start, length);
-        FooterDecoder.Decoded decoded = FooterDecoder.decode(footer, start, limits, site);
+        FooterDecoder.Decoded decoded = FooterDecoder.decode(bytes(input, start, length), start, limits, site);
         return new FileTail(decoded.footer(), decoded.byteOrder(), start, end);
     }
 
     private static void requireSize(long size, InputSite site) throws LightstreamException {
-        if (size < HEAD_BYTES + TAIL_BYTES) {
-            throw site.malformed("size of an Arrow file", HEAD_BYTES + TAIL_BYTES + " bytes or more", size);
+        if (size < LEAST_BYTES) {
+            throw site.malformed("size of an Arrow file", LEAST_BYTES + " bytes or more", size);
         }
     }
 

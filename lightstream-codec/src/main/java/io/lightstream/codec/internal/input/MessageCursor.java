@@ -26,6 +26,8 @@ public final class MessageCursor {
     /** Prefix and metadata as they were read; the flatbuffer is then moved to the start. */
     private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
+    private final Look look = new Look();
+
     public MessageCursor(PositionedInput input, ReadLimits limits, InputSite site) {
         this.input = input;
         this.limits = limits;
@@ -54,6 +56,40 @@ public final class MessageCursor {
 
     private static final Found END_OF_INPUT = new Found.EndOfInput();
 
+    /** What {@link #next} has drawn its conclusion from: so many bytes at a position. */
+    private static final class Look {
+        private long position;
+        private int first;
+        private int length;
+        private int prefixBytes;
+        /** 0 where the metadata were not looked at. */
+        private int metadataBytes;
+
+        private ByteBuffer again = ByteBuffer.allocate(FIRST_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+        void begin(long newPosition) {
+            position = newPosition;
+            prefixBytes = 0;
+            metadataBytes = 0;
+        }
+
+        void prefix(int newFirst, int newPrefixBytes, int newLength) {
+            first = newFirst;
+            prefixBytes = newPrefixBytes;
+            length = newLength;
+        }
+
+        /** The bytes as they are now. */
+        ByteBuffer again(PositionedInput input) throws IOException {
+            int wanted = prefixBytes + metadataBytes;
+            if (again.capacity() < wanted) {
+                again = ByteBuffer.allocate(wanted).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            input.read(position, again.clear().limit(wanted));
+            return again;
+        }
+    }
+
     /** Metadata of the message that was read last. */
     public MessageMetadata metadata() {
         return metadata;
@@ -67,6 +103,7 @@ public final class MessageCursor {
      */
     public Found next(long position, long end) throws IOException {
         site.moveTo(position);
+        look.begin(position);
         long available = end - position;
         if (available == 0) {
             return END_OF_INPUT;
@@ -81,6 +118,7 @@ public final class MessageCursor {
             return new Found.Incomplete("prefix of a message", position, prefixBytes);
         }
         int length = bytes.getInt(prefixBytes - MessagePrefix.LENGTH_BYTES);
+        look.prefix(bytes.getInt(0), prefixBytes, length);
         if (length == 0) {
             return new Found.EndOfStream(position + prefixBytes);
         }
@@ -89,11 +127,27 @@ public final class MessageCursor {
             return new Found.Incomplete("metadata", position + prefixBytes, length);
         }
         complete(position, there, prefixBytes + length);
+        look.metadataBytes = length;
         MessageMetadata.Kind kind = parse(prefixBytes, length);
         Footer.Block block = new Footer.Block(position, prefixBytes + length, metadata.bodyLength());
         return available - block.metadataLength() < block.bodyLength()
                 ? new Found.Incomplete("body", block.bodyOffset(), block.bodyLength())
                 : new Found.Message(kind, block);
+    }
+
+    /**
+     * Whether the input still holds the bytes of prefix and metadata that {@link #next} looked at last, also where it threw:
+     * for an input that others may change meanwhile.
+     */
+    public boolean isUnchanged() throws IOException {
+        ByteBuffer now = look.again(input);
+        if (look.prefixBytes > 0
+                && (now.getInt(0) != look.first
+                        || now.getInt(look.prefixBytes - MessagePrefix.LENGTH_BYTES) != look.length)) {
+            return false;
+        }
+        // The metadata that were read stand at the start of their buffer.
+        return now.slice(look.prefixBytes, look.metadataBytes).equals(bytes.slice(0, look.metadataBytes));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.lightstream.codec.internal.input;
 
+import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.body.BodyDecoder;
 import io.lightstream.codec.internal.body.BodySource;
@@ -18,6 +20,7 @@ import io.lightstream.codec.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +36,12 @@ public final class StreamState implements AutoCloseable {
     public StreamState(
             Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
             throws LightstreamException {
-        this(schema, byteOrder, allocator, null, options, site);
+        this(schema, byteOrder, () -> allocator, null, options, options.validation(), site);
     }
 
     /**
+     * One whose batches follow each other.
+     *
      * @param allocator for everything else than the bodies of batches; borrowed
      * @param batchMemory for those, where that of one batch may serve the next; borrowed
      */
@@ -44,8 +49,35 @@ public final class StreamState implements AutoCloseable {
             Schema schema,
             ByteOrder byteOrder,
             BufferAllocator allocator,
+            ReusedMemory batchMemory,
+            IpcReadOptions options,
+            InputSite site)
+            throws LightstreamException {
+        this(schema, byteOrder, () -> allocator, batchMemory, options, options.validation(), site);
+    }
+
+    /**
+     * One that asks for its allocator only where it needs it, and whose dictionaries may be checked otherwise than its batches:
+     * whoever copies values of a dictionary must know that they lie inside of it.
+     */
+    public StreamState(
+            Schema schema,
+            ByteOrder byteOrder,
+            Supplier<BufferAllocator> memory,
+            IpcReadOptions options,
+            Validation dictionaryValidation,
+            InputSite site)
+            throws LightstreamException {
+        this(schema, byteOrder, memory, null, options, dictionaryValidation, site);
+    }
+
+    private StreamState(
+            Schema schema,
+            ByteOrder byteOrder,
+            Supplier<BufferAllocator> memory,
             @Nullable ReusedMemory batchMemory,
             IpcReadOptions options,
+            Validation dictionaryValidation,
             InputSite site)
             throws LightstreamException {
         this.schema = schema;
@@ -53,9 +85,11 @@ public final class StreamState implements AutoCloseable {
                 .map(names -> Projection.of(schema, indexes(schema, names)))
                 .orElseGet(() -> Projection.all(schema));
         BodyDecoder.Settings settings =
-                new BodyDecoder.Settings(allocator, options.limits(), options.validation(), byteOrder);
+                new BodyDecoder.Settings(memory, options.limits(), options.validation(), byteOrder);
         this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site, batchMemory);
-        this.dictionaryPlans = new DictionaryPlans(schema, projection, settings, site);
+        BodyDecoder.Settings dictionarySettings =
+                new BodyDecoder.Settings(memory, options.limits(), dictionaryValidation, byteOrder);
+        this.dictionaryPlans = new DictionaryPlans(schema, projection, dictionarySettings, site);
     }
 
     private static int[] indexes(Schema schema, List<String> names) {
@@ -80,6 +114,11 @@ public final class StreamState implements AutoCloseable {
     /** Whether some wanted column needs this dictionary; an unknown one is an error. */
     public boolean wantsDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans.wants(metadata.dictionaryId());
+    }
+
+    /** The values of a dictionary that is known; they live until it changes, or this is closed. */
+    public Column dictionary(long id) {
+        return dictionaries.snapshot().values(id);
     }
 
     /** As files have it: a dictionary can grow, but not change. */

@@ -1,9 +1,9 @@
 package io.lightstream.formats.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Layout;
@@ -88,7 +88,7 @@ final class ColumnWriter {
         writeOffset(offset, large);
         for (Rows part : parts) {
             for (long i = 0; i < part.count(); i++) {
-                offset += part.isValid(i) ? part.column().getBytes(part.from() + i).length : 0;
+                offset += part.isValid(i) ? part.column().byteLength(part.from() + i) : 0;
                 writeOffset(offset, large);
             }
         }
@@ -211,8 +211,10 @@ final class ColumnWriter {
         out.writeArrayFieldStart("OFFSET");
         for (Rows part : parts) {
             for (long row = part.from(); row < part.from() + part.count(); row++) {
+                // Refuses a type id that names no child, too.
+                long index = part.column().valueIndex(row);
                 int child = typeIds.indexOf(part.column().typeId(row));
-                out.writeNumber(before[child] + part.column().valueIndex(row));
+                out.writeNumber(before[child] + index);
             }
             for (int i = 0; i < before.length; i++) {
                 before[i] += part.child(i).length();
@@ -254,11 +256,14 @@ final class ColumnWriter {
         long most = Long.MAX_VALUE >>> (Long.SIZE - type.bitWidth());
         long before = 0;
         for (Rows part : parts) {
-            Column ends = part.child(0);
-            long run = part.count() == 0 ? 0 : part.column().valueIndex(part.from());
+            if (part.count() == 0) {
+                continue;
+            }
+            long last = part.column().valueIndex(part.from() + part.count() - 1);
             long end = 0;
-            while (end < part.count()) {
-                end = Math.min(ends.getLong(run++) - part.element(), part.count());
+            for (long run = part.column().valueIndex(part.from()); run <= last; run++) {
+                long runEnd = ValueBounds.runEnd(part.column().data(), part.from() + end, run) - part.from();
+                end = Math.min(runEnd, part.count());
                 requireFit(before + end, most, type);
                 writeOffset(before + end, type.bitWidth() == Long.SIZE);
             }

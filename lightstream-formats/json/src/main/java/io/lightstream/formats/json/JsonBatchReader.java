@@ -4,6 +4,7 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class JsonBatchReader implements BatchReader {
     private final BufferAllocator allocator;
     private final JsonDocument document;
     private final Gate gate;
-    private @Nullable RecordBatch batch;
+    private final BorrowedBatch current = new BorrowedBatch();
 
     private JsonBatchReader(String source, JsonInput input, BufferAllocator allocator, JsonDocument document) {
         this.gate = new Gate("The reader of " + source);
@@ -84,27 +85,17 @@ public final class JsonBatchReader implements BatchReader {
     }
 
     private boolean step() throws IOException {
-        closeBatch();
+        current.release();
         RecordBatch next = document.next();
-        batch = next;
-        return next != null;
-    }
-
-    private void closeBatch() {
-        RecordBatch last = batch;
-        batch = null;
-        if (last != null) {
-            last.close();
+        if (next != null) {
+            current.lend(next);
         }
+        return next != null;
     }
 
     @Override
     public RecordBatch batch() {
-        RecordBatch current = batch;
-        if (current == null) {
-            throw new IllegalStateException("no batch: next() has not returned true, or the reader is closed");
-        }
-        return current;
+        return current.get();
     }
 
     /**
@@ -122,7 +113,7 @@ public final class JsonBatchReader implements BatchReader {
     }
 
     private void release() throws IOException {
-        closeBatch();
+        current.release();
         document.close();
         closeAll(input, allocator);
     }

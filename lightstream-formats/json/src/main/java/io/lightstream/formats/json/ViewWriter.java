@@ -1,6 +1,7 @@
 package io.lightstream.formats.json;
 
 import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.FIRST_DATA_BUFFER;
 import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
 import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
@@ -21,7 +22,6 @@ final class ViewWriter {
     private static final int PREFIX_AT = 4;
 
     private static final int VIEWS = 1;
-    private static final int FIRST_VARIADIC = 2;
 
     private final JsonGenerator out;
 
@@ -36,27 +36,28 @@ final class ViewWriter {
         for (Rows part : parts) {
             ColumnData data = part.column().data();
             for (long i = 0; i < part.count(); i++) {
-                writeView(
-                        part.isValid(i) ? data.address(VIEWS) + (part.element() + i) * VIEW_BYTES : 0,
-                        text,
-                        buffersBefore);
+                if (part.isValid(i)) {
+                    int size = part.column().byteLength(part.from() + i);
+                    writeView(data.address(VIEWS) + (part.element() + i) * VIEW_BYTES, size, text, buffersBefore);
+                } else {
+                    writeView(0, 0, text, buffersBefore);
+                }
             }
-            buffersBefore += data.bufferCount() - FIRST_VARIADIC;
+            buffersBefore += data.bufferCount() - FIRST_DATA_BUFFER;
         }
         out.writeEndArray();
         out.writeArrayFieldStart("VARIADIC_DATA_BUFFERS");
         for (Rows part : parts) {
             ColumnData data = part.column().data();
-            for (int i = FIRST_VARIADIC; i < data.bufferCount(); i++) {
+            for (int i = FIRST_DATA_BUFFER; i < data.bufferCount(); i++) {
                 out.writeString(HEX.formatHex(bytes(data.address(i), Math.toIntExact(data.length(i)))));
             }
         }
         out.writeEndArray();
     }
 
-    /** @param view its address, or 0 for a null slot */
-    private void writeView(long view, boolean text, int buffersBefore) throws IOException {
-        int size = view == 0 ? 0 : NativeMemory.getInt(view);
+    /** @param view its address; not looked at where {@code size} is 0, as for a null slot */
+    private void writeView(long view, int size, boolean text, int buffersBefore) throws IOException {
         out.writeStartObject();
         out.writeNumberField("SIZE", size);
         if (size <= INLINE_BYTES) {

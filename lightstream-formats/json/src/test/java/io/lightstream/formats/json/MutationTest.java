@@ -3,6 +3,7 @@ package io.lightstream.formats.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.Validation;
 import io.lightstream.codec.ipc.IpcFileReader;
@@ -64,6 +65,19 @@ class MutationTest {
                         Channels.newChannel(new ByteArrayInputStream(bytes)), memory.allocator(), OPTIONS));
     }
 
+    /** Values that nobody validated are refused by who follows them, and the writer is one. */
+    @Test
+    void unchecked() throws IOException {
+        List<Path> good = Corpora.golden().stream().map(Corpora.Golden::stream).toList();
+        mutate(
+                good,
+                Mutator::mutate,
+                (bytes, memory) -> new WrittenReader(IpcStreamReader.open(
+                        Channels.newChannel(new ByteArrayInputStream(bytes)),
+                        memory.allocator(),
+                        OPTIONS.withValidation(Validation.STRUCTURE))));
+    }
+
     @Test
     void json() throws IOException {
         List<Path> good = Corpora.golden().stream().map(Corpora.Golden::json).toList();
@@ -103,7 +117,7 @@ class MutationTest {
             try (BatchReader reader = opening.open(bytes, memory)) {
                 EveryValue.of(reader);
                 return true;
-            } catch (IOException declared) {
+            } catch (IOException | InvalidValueException declared) {
                 return false;
             }
         } catch (RuntimeException | Error e) {

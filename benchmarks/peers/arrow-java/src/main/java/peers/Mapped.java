@@ -1,0 +1,25 @@
+package peers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Work on files, which Arrow Java reads into memory of its own: it maps nothing. */
+final class Mapped {
+    private Mapped() {}
+
+    static void run(Flavor flavor, String operation, String what, String file) throws IOException {
+        Path path = Path.of(file);
+        switch (operation) {
+            case "open", "close" -> {
+                Opening opening = new Opening(flavor.allocator(), path, what.equals("all"));
+                opening.run(new Requests(), operation.equals("close"));
+            }
+            case "cold" -> {
+                Opening opening = new Opening(flavor.allocator(), path, what.equals("all"));
+                System.out.println("done 1 0 " + opening.once());
+            }
+            case "sum" -> Summing.run(new Requests(), flavor.allocator(), what, path);
+            default -> throw new IOException("unknown operation " + operation);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.lightstream.codec.ipc;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.ReadLimits;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.input.MessageCursor;
+import io.lightstream.codec.internal.input.PositionedInput;
+import io.lightstream.codec.internal.input.ZeroBytes;
+import io.lightstream.codec.internal.metadata.BatchHeader;
+import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.schema.Schema;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * How far a stream in a file is whole. Found by walking over the messages; bodies are left alone.
+ *
+ * @param start what the first message says; empty where not even that is whole
+ * @param end where the last whole message ends
+ * @param torn the message behind it that is not whole; empty where there is none
+ * @param codec how record batches are compressed, the first ones at least
+ */
+record StreamTail(
+        Optional<Start> start, long end, Optional<MessageCursor.Found.Incomplete> torn, BatchHeader.Codec codec) {
+
+    /** What the schema message says. */
+    record Start(Schema schema, ByteOrder byteOrder, boolean isCurrentVersion) {}
+
+    /** @throws LightstreamException where there is anything else than one stream, or a part of one */
+    static StreamTail read(PositionedInput input, ReadLimits limits, InputSite site) throws IOException {
+        long size = input.size();
+        MessageCursor cursor = new MessageCursor(input, limits, site);
+        Optional<Start> start = Optional.empty();
+        BatchHeader.Codec codec = BatchHeader.Codec.NONE;
+        long end = 0;
+        MessageCursor.Found found = cursor.next(end, size);
+        while (found instanceof MessageCursor.Found.Message message) {
+            boolean isSchema = message.kind() == MessageMetadata.Kind.SCHEMA;
+            if (isSchema == start.isPresent()) {
+                throw site.malformed("message", isSchema ? "one schema a stream" : "a schema first", message.kind());
+            }
+            MessageMetadata metadata = cursor.metadata();
+            if (isSchema) {
+                boolean isCurrent = !metadata.unionsHaveValidity();
+                start = Optional.of(new Start(metadata.schema(), metadata.byteOrder(), isCurrent));
+            } else if (codec == BatchHeader.Codec.NONE) {
+                codec = metadata.batch().codec();
+            }
+            end = message.block().end();
+            found = cursor.next(end, size);
+        }
+        if (found instanceof MessageCursor.Found.EndOfStream marker) {
+            requireNothing(marker.end(), size, input, site);
+        }
+        Optional<MessageCursor.Found.Incomplete> torn =
+                found instanceof MessageCursor.Found.Incomplete part ? Optional.of(part) : Optional.empty();
+        return new StreamTail(start, end, torn, codec);
+    }
+
+    /** Another stream may follow on a connection, but nobody would read it in a file: it must not be cut off unseen. */
+    private static void requireNothing(long end, long size, PositionedInput input, InputSite site) throws IOException {
+        if (!ZeroBytes.between(end, size, input)) {
+            site.moveTo(end);
+            throw site.malformed("behind the end of the stream", "nothing", size - end + " bytes");
+        }
+    }
+
+    /**
+     * What the stream begins with.
+     *
+     * @throws LightstreamException where there is no schema, or what is written now would not go with what is there
+     */
+    Start requireWritable(InputSite site) throws LightstreamException {
+        site.moveTo(end);
+        if (start.isEmpty()) {
+            throw site.malformed("stream", "a schema to begin with", torn.isPresent() ? "a part of one" : "nothing");
+        }
+        if (start.get().byteOrder() == ByteOrder.BIG_ENDIAN) {
+            throw site.unsupported("the stream is big-endian and what is written is not: convert it first");
+        }
+        if (!start.get().isCurrentVersion()) {
+            throw site.unsupported(
+                    "the stream has a metadata version before V5, which is what is written: convert it first");
+        }
+        return start.get();
+    }
+}
