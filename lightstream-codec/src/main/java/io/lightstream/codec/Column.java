@@ -59,7 +59,7 @@ public abstract sealed class Column
         return switch (data.field().layout()) {
             case NULL -> new NullColumn(data);
             case BIT -> new BitColumn(data);
-            case FIXED -> data.dictionary().isPresent() ? new DictionaryColumn(data) : new FixedColumn(data);
+            case FIXED -> data.dictionaryOrNull() != null ? new DictionaryColumn(data) : new FixedColumn(data);
             case VARIABLE, LARGE_VARIABLE -> new VariableColumn(data);
             case VIEW -> new ViewColumn(data);
             case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST -> new ListColumn(data);

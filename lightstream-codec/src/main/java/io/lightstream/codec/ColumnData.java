@@ -26,26 +26,44 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Holds no reference of its own to the memory: the batch does.
  */
 public final class ColumnData {
-    private static final long[] NO_BUFFERS = {};
+    // Batches of a thousand columns are not rare: what takes room here is kept small, and equal parts are shared.
+
+    /** Stand in for the place of the null count. */
+    private static final int NO_NULLS = -1;
+
+    private static final int NOT_COUNTED = -2;
 
     private final Field field;
     private final long length;
-    private final long nullCount;
-    private final long offset;
-    private final long[] buffers;
-    /** Where in {@link #buffers} the column's own begin, and how many there are. */
+    /** Address and length of buffers, alternating, and the null count: those of all columns where a batch made this one. */
+    private final long[] numbers;
+
+    /** Where in {@link #numbers} the null count stands, or one of the constants. */
+    private final int nullCountAt;
+    /** Which of the buffers in {@link #numbers} are the column's own. */
     private final int firstBuffer;
 
     private final int bufferCount;
-    private final List<Column> children;
-    private final @Nullable Column dictionary;
+    private final Extras extras;
     private final BatchMemory memory;
+
+    /** What most columns have none of. */
+    private record Extras(
+            long offset, List<Column> children, @Nullable Column dictionary) {
+        private static final Extras NONE = new Extras(0, List.of(), null);
+
+        static Extras of(long offset, List<Column> children, @Nullable Column dictionary) {
+            return offset == 0 && dictionary == null && children.isEmpty()
+                    ? NONE
+                    : new Extras(offset, children, dictionary);
+        }
+    }
 
     /**
      * @param length rows
      * @param nullCount nulls among them, or -1 where nobody counted
      * @param offset element of the buffers at which row 0 lies
-     * @param buffers address and length of each buffer, alternating; kept, not copied
+     * @param buffers address and length of each buffer, alternating; the caller does not use it afterwards
      * @param dictionary values of a dictionary-encoded column
      * @param memory keeps the buffers alive
      */
@@ -58,51 +76,74 @@ public final class ColumnData {
             List<Column> children,
             @Nullable Column dictionary,
             BatchMemory memory) {
-        this(field, length, nullCount, offset, buffers, 0, buffers.length / 2, children, dictionary, memory);
+        this(
+                field,
+                length,
+                nullCount > 0 ? with(buffers, nullCount) : buffers,
+                nullCount > 0 ? buffers.length : withoutCount(nullCount),
+                0,
+                buffers.length / 2,
+                Extras.of(offset, children, dictionary),
+                memory);
     }
 
     private ColumnData(
             Field field,
             long length,
-            long nullCount,
-            long offset,
-            long[] buffers,
+            long[] numbers,
+            int nullCountAt,
             int firstBuffer,
             int bufferCount,
-            List<Column> children,
-            @Nullable Column dictionary,
+            Extras extras,
             BatchMemory memory) {
         this.field = field;
         this.length = length;
-        this.nullCount = nullCount;
-        this.offset = offset;
-        this.buffers = bufferCount == 0 ? NO_BUFFERS : buffers;
-        this.firstBuffer = bufferCount == 0 ? 0 : firstBuffer;
+        this.numbers = numbers;
+        this.nullCountAt = nullCountAt;
+        this.firstBuffer = firstBuffer;
         this.bufferCount = bufferCount;
-        this.children = children;
-        this.dictionary = dictionary;
+        this.extras = extras;
         this.memory = memory;
+    }
+
+    private static int withoutCount(long nullCount) {
+        return nullCount == 0 ? NO_NULLS : NOT_COUNTED;
+    }
+
+    private static long[] with(long[] buffers, long nullCount) {
+        long[] numbers = Arrays.copyOf(buffers, buffers.length + 1);
+        numbers[buffers.length] = nullCount;
+        return numbers;
     }
 
     /**
      * A column whose buffers stand in one array with those of the other columns of its batch.
      *
-     * @param buffers address and length of each buffer of the batch, alternating; kept, not copied
+     * @param numbers address and length of each buffer of the batch, alternating, and behind them the null count of each column;
+     *     kept, not copied
      * @param firstBuffer the column's first one
      * @param bufferCount how many it has
+     * @param nullCountAt index of the column's null count
      */
     public static ColumnData within(
-            long[] buffers,
+            long[] numbers,
             int firstBuffer,
             int bufferCount,
+            int nullCountAt,
             Field field,
             long length,
-            long nullCount,
             List<Column> children,
             @Nullable Column dictionary,
             BatchMemory memory) {
         return new ColumnData(
-                field, length, nullCount, 0, buffers, firstBuffer, bufferCount, children, dictionary, memory);
+                field,
+                length,
+                numbers,
+                nullCountAt,
+                firstBuffer,
+                bufferCount,
+                Extras.of(0, children, dictionary),
+                memory);
     }
 
     public Field field() {
@@ -116,12 +157,15 @@ public final class ColumnData {
 
     /** Nulls according to the column's own bitmap, or -1 where nobody counted. */
     public long nullCount() {
-        return nullCount;
+        if (nullCountAt >= 0) {
+            return numbers[nullCountAt];
+        }
+        return nullCountAt == NO_NULLS ? 0 : -1;
     }
 
     /** Element of the buffers at which row 0 lies. */
     public long offset() {
-        return offset;
+        return extras.offset();
     }
 
     /** Number of buffers, absent ones included. */
@@ -131,12 +175,12 @@ public final class ColumnData {
 
     /** Address of the first byte of buffer {@code index}; meaningless where its length is 0. */
     public long address(int index) {
-        return buffers[2 * (firstBuffer + Objects.checkIndex(index, bufferCount))];
+        return numbers[2 * (firstBuffer + Objects.checkIndex(index, bufferCount))];
     }
 
     /** Length of buffer {@code index} in bytes. */
     public long length(int index) {
-        return buffers[2 * (firstBuffer + Objects.checkIndex(index, bufferCount)) + 1];
+        return numbers[2 * (firstBuffer + Objects.checkIndex(index, bufferCount)) + 1];
     }
 
     /** Index of the buffer with that role. */
@@ -150,12 +194,18 @@ public final class ColumnData {
 
     /** Children as they lie, not moved by {@link #offset()}. */
     public List<Column> children() {
-        return children;
+        return extras.children();
     }
 
     /** Values of a dictionary-encoded column. */
     public Optional<Column> dictionary() {
-        return Optional.ofNullable(dictionary);
+        return Optional.ofNullable(extras.dictionary());
+    }
+
+    /** As {@link #dictionary()}, null where there is none: asked for each column of each batch. */
+    @Nullable
+    Column dictionaryOrNull() {
+        return extras.dictionary();
     }
 
     /** What keeps the buffers alive. */
@@ -191,29 +241,36 @@ public final class ColumnData {
     /** The same buffers, {@code count} rows from {@code from}. */
     ColumnData slice(long from, long count) {
         Objects.checkFromIndexSize(from, count, length);
-        long nulls = nullCount == 0 ? 0 : -1;
         return new ColumnData(
-                field, count, nulls, offset + from, buffers, firstBuffer, bufferCount, children, dictionary, memory);
+                field,
+                count,
+                numbers,
+                withoutCount(nullCount()),
+                firstBuffer,
+                bufferCount,
+                new Extras(extras.offset() + from, extras.children(), extras.dictionary()),
+                memory);
     }
 
     /** The same parts under another field of the same layout: another name or other metadata. */
     public ColumnData withField(Field newField) {
-        return new ColumnData(
-                newField, length, nullCount, offset, buffers, firstBuffer, bufferCount, children, dictionary, memory);
+        return new ColumnData(newField, length, numbers, nullCountAt, firstBuffer, bufferCount, extras, memory);
     }
 
     /** The same parts after their memory moved. */
     ColumnData movedBy(MemoryMove move) {
         BatchMemory target = move.target(memory);
-        long[] moved = Arrays.copyOfRange(buffers, 2 * firstBuffer, 2 * (firstBuffer + bufferCount));
+        long[] moved = Arrays.copyOfRange(numbers, 2 * firstBuffer, 2 * (firstBuffer + bufferCount));
         for (int i = 0; i < moved.length; i += 2) {
             if (moved[i + 1] > 0) {
                 moved[i] = move.translate(memory, moved[i]);
             }
         }
-        List<Column> movedChildren =
-                children.stream().map(c -> Column.of(c.data.movedBy(move))).toList();
-        Column movedDictionary = dictionary == null ? null : Column.of(dictionary.data.movedBy(move));
-        return new ColumnData(field, length, nullCount, offset, moved, movedChildren, movedDictionary, target);
+        List<Column> movedChildren = extras.children().stream()
+                .map(c -> Column.of(c.data.movedBy(move)))
+                .toList();
+        Column values = extras.dictionary();
+        Column movedDictionary = values == null ? null : Column.of(values.data.movedBy(move));
+        return new ColumnData(field, length, nullCount(), offset(), moved, movedChildren, movedDictionary, target);
     }
 }

@@ -9,35 +9,41 @@ import java.math.BigInteger;
 final class FixedColumn extends Column {
     private static final int DATA = 1;
 
-    private final int width;
-
     FixedColumn(ColumnData data) {
         super(data);
-        this.width = byteWidth();
     }
+
+    // Each getter looks at the type once, before the row is checked: behind that look at the memory it would be loaded
+    // again.
 
     @Override
     public int getInt(long row) {
-        if (width > Integer.BYTES || !isNumber()) {
+        DataType type = data.field().storageType();
+        int width = type.byteWidth();
+        if (width > Integer.BYTES || !isNumber(type)) {
             throw mismatch("an int");
         }
-        return (int) integer(data, checkRow(row));
+        return (int) integer(data, type, width, checkRow(row));
     }
 
     @Override
     public long getLong(long row) {
-        if (width > Long.BYTES || !isNumber()) {
+        DataType type = data.field().storageType();
+        int width = type.byteWidth();
+        if (width > Long.BYTES || !isNumber(type)) {
             throw mismatch("a long");
         }
-        return integer(data, checkRow(row));
+        return integer(data, type, width, checkRow(row));
     }
 
     @Override
     public float getFloat(long row) {
-        if (!(data.field().storageType() instanceof DataType.FloatingPoint) || width > Float.BYTES) {
+        DataType type = data.field().storageType();
+        int width = type.byteWidth();
+        if (!(type instanceof DataType.FloatingPoint) || width > Float.BYTES) {
             throw mismatch("a float");
         }
-        long at = at(checkRow(row));
+        long at = at(checkRow(row), width);
         return width == Float.BYTES
                 ? Float.intBitsToFloat(NativeMemory.getInt(at))
                 : HalfFloats.toFloat(NativeMemory.getShort(at));
@@ -45,13 +51,13 @@ final class FixedColumn extends Column {
 
     @Override
     public double getDouble(long row) {
-        if (width != Double.BYTES) {
-            return getFloat(row);
-        }
-        if (!(data.field().storageType() instanceof DataType.FloatingPoint)) {
+        DataType type = data.field().storageType();
+        if (!(type instanceof DataType.FloatingPoint number)) {
             throw mismatch("a double");
         }
-        return Double.longBitsToDouble(NativeMemory.getLong(at(checkRow(row))));
+        return number.bitWidth() == Double.SIZE
+                ? Double.longBitsToDouble(NativeMemory.getLong(at(checkRow(row), Double.BYTES)))
+                : getFloat(row);
     }
 
     @Override
@@ -71,15 +77,18 @@ final class FixedColumn extends Column {
     @Override
     public byte[] getBytes(long row) {
         requireValid(checkRow(row));
-        byte[] bytes = new byte[width];
-        NativeMemory.copyOut(at(row), bytes, 0, width);
+        byte[] bytes = new byte[byteWidth()];
+        NativeMemory.copyOut(at(row, bytes.length), bytes, 0, bytes.length);
         return bytes;
     }
 
     /** Integer of up to eight bytes: the value of a number, the index of a dictionary-encoded column; {@code row} is checked. */
     static long integer(ColumnData data, long row) {
         DataType type = data.field().storageType();
-        int width = type.byteWidth();
+        return integer(data, type, type.byteWidth(), row);
+    }
+
+    private static long integer(ColumnData data, DataType type, int width, long row) {
         long at = data.address(DATA) + (data.offset() + row) * width;
         boolean signed = !(type instanceof DataType.Int number) || number.signed();
         return switch (width) {
@@ -91,14 +100,14 @@ final class FixedColumn extends Column {
         };
     }
 
-    private boolean isNumber() {
-        return switch (data.field().storageType().id()) {
+    private static boolean isNumber(DataType type) {
+        return switch (type.id()) {
             case INT, DATE, TIME, TIMESTAMP, DURATION, DECIMAL, INTERVAL -> true;
             default -> false;
         };
     }
 
-    private long at(long row) {
+    private long at(long row, int width) {
         return data.address(DATA) + (data.offset() + row) * width;
     }
 }

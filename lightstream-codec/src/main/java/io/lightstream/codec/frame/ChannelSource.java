@@ -56,7 +56,7 @@ final class ChannelSource {
         reads++;
         int count = channel.read(chunk);
         if (count > 0) {
-            assembler.offer(chunk.flip());
+            assembler.lend(chunk.flip());
         }
         return count;
     }
@@ -78,7 +78,7 @@ final class ChannelSource {
         if (count > 0) {
             assembler.readByChannel(count - chunk.position());
             if (chunk.position() > 0) {
-                assembler.offer(chunk.flip());
+                assembler.lend(chunk.flip());
             }
         }
         return count;

@@ -71,6 +71,11 @@ public final class FrameAssembler<F> implements AutoCloseable {
         bytes.offer(chunk);
     }
 
+    /** For a driver whose chunk is little-endian, and its own until {@link #next()} returns false: its position is moved. */
+    void lend(ByteBuffer chunk) {
+        bytes.lend(chunk);
+    }
+
     /**
      * Decodes the next frame from what has been offered.
      *

@@ -26,10 +26,20 @@ final class UndecodedBytes {
 
     /** Takes the next chunk; its bytes must stay as they are until {@link #releaseChunk()}. */
     void offer(ByteBuffer next) {
+        requireUsedUp();
+        chunk = next.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** As {@link #offer}, but {@code littleEndian}, which must be just that, has its position moved: nothing is made. */
+    void lend(ByteBuffer littleEndian) {
+        requireUsedUp();
+        chunk = littleEndian;
+    }
+
+    private void requireUsedUp() {
         if (chunk.hasRemaining()) {
             throw new IllegalStateException("A chunk was offered before next() returned false for the one before");
         }
-        chunk = next.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** How many bytes have arrived and have not been consumed. */

@@ -11,6 +11,7 @@ import io.lightstream.codec.internal.body.PendingBody;
 import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.memory.ReusedMemory;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -51,6 +52,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     }
 
     private final BufferAllocator allocator;
+    private final ReusedMemory batchMemory;
     private final IpcReadOptions options;
     private final InputSite site;
     private final long inputEnd;
@@ -68,7 +70,8 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     /**
      * A decoder at the start of a stream.
      *
-     * @param allocator for bodies; borrowed
+     * @param allocator for bodies; borrowed. A block of up to {@link ReusedMemory#LARGEST_KEPT} bytes stays taken until the decoder
+     *     is closed: a batch that nobody holds any more leaves it to the next
      */
     public IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options) {
         this(allocator, options, UNKNOWN_END);
@@ -81,6 +84,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options, long inputEnd) {
         this.inputEnd = inputEnd;
         this.allocator = allocator;
+        this.batchMemory = new ReusedMemory(allocator);
         this.options = options;
         this.site = new InputSite(options.source());
         this.metadata = new MessageMetadata(options.limits(), site);
@@ -213,7 +217,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
         Map<String, String> customMetadata = metadata.customMetadata();
         if (kind == MessageMetadata.Kind.SCHEMA) {
             Schema schema = metadata.schema();
-            stream = new StreamState(schema, metadata.byteOrder(), allocator, options, site);
+            stream = new StreamState(schema, metadata.byteOrder(), allocator, batchMemory, options, site);
             return new IpcMessage.SchemaMessage(schema, metadata.byteOrder(), customMetadata, position);
         }
         if (kind == MessageMetadata.Kind.DICTIONARY_BATCH) {
@@ -254,7 +258,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
         return current;
     }
 
-    /** Gives up a body that is on its way, and the dictionaries. */
+    /** Gives up a body that is on its way, the memory that waits for the next one, and the dictionaries. */
     @Override
     public void close() {
         if (body != null) {
@@ -265,5 +269,6 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
             stream.close();
             stream = null;
         }
+        batchMemory.close();
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one Arrow IPC stream from a blocking channel.
  *
- * <p>Bodies are read straight into 64-byte aligned memory of a child of the allocator. A stream that ends between two messages
+ * <p>Bodies are read straight into 64-byte aligned memory of a child of the allocator. Where a batch of up to 4 MiB was only
+ * borrowed, its memory stays with the reader for the next one, until {@link #close()}. A stream that ends between two messages
  * without its marker is accepted; one that ends anywhere else is a {@link
  * io.lightstream.codec.TruncatedStreamException}.
  *

@@ -26,8 +26,15 @@ public final class BatchMemory {
     private final ArrowBuf[] owners;
     private volatile int references = 1;
 
-    private BatchMemory(ArrowBuf[] owners) {
+    /**
+     * Gets the owners instead of their being released; null where nobody does, or not any more, because others know of them.
+     * Written by whoever holds a reference and read by who gives up the last one, so counting orders the two.
+     */
+    private @Nullable ReusedMemory home;
+
+    private BatchMemory(ArrowBuf[] owners, @Nullable ReusedMemory home) {
         this.owners = owners;
+        this.home = home;
     }
 
     /**
@@ -36,12 +43,17 @@ public final class BatchMemory {
      * @param owners kept as it is: the caller does not use the array afterwards
      */
     public static BatchMemory of(ArrowBuf... owners) {
-        return new BatchMemory(owners);
+        return new BatchMemory(owners, null);
+    }
+
+    /** As {@link #of}, but the owners go back to {@code home}. */
+    static BatchMemory reusable(ArrowBuf[] owners, ReusedMemory home) {
+        return new BatchMemory(owners, home);
     }
 
     /** Memory of a batch that points nowhere: no rows, or only columns of type null. */
     public static BatchMemory none() {
-        return new BatchMemory(new ArrowBuf[0]);
+        return new BatchMemory(new ArrowBuf[0], null);
     }
 
     /**
@@ -73,8 +85,18 @@ public final class BatchMemory {
             }
         } while (!REFERENCES.compareAndSet(this, before, before - 1));
         if (before == 1) {
-            releaseAll(owners, owners.length);
+            ReusedMemory reuser = home;
+            if (reuser != null) {
+                reuser.giveBack(owners);
+            } else {
+                releaseAll(owners, owners.length);
+            }
         }
+    }
+
+    /** Where the first of the owners begins. */
+    public long address() {
+        return owners[0].memoryAddress();
     }
 
     /** Whether somebody still holds a reference. */
@@ -155,6 +177,7 @@ public final class BatchMemory {
         for (ArrowBuf owner : owners) {
             long at = address - owner.memoryAddress();
             if (length > 0 && at >= 0 && at <= owner.capacity() - length) {
+                home = null;
                 ReferenceManager manager = owner.getReferenceManager();
                 manager.retain();
                 ArrowBuf slice = manager.deriveBuffer(owner, at, length);
@@ -197,6 +220,7 @@ public final class BatchMemory {
      */
     public Transfer transferTo(BufferAllocator target) {
         checkOpen();
+        home = null;
         ArrowBuf[] moved = new ArrowBuf[owners.length];
         int done = 0;
         try {
@@ -207,7 +231,7 @@ public final class BatchMemory {
             releaseAll(moved, done);
             throw e;
         }
-        return new Transfer(new BatchMemory(moved), address -> translate(address, owners, moved));
+        return new Transfer(new BatchMemory(moved, null), address -> translate(address, owners, moved));
     }
 
     private static long translate(long address, ArrowBuf[] from, ArrowBuf[] to) {

@@ -15,6 +15,11 @@ final class PooledAllocation extends AllocationManager {
         this.leaks = leaks;
     }
 
+    /** Whether somebody wants to know when this memory is given back. */
+    boolean isTraced() {
+        return leaks != LeakTracker.OFF;
+    }
+
     @Override
     public long getSize() {
         return block.length();

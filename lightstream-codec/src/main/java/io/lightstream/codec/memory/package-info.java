@@ -8,6 +8,7 @@
  *       memory that has no Java object.
  *   <li>{@link io.lightstream.codec.memory.ForeignBuffers}: Arrow buffers over memory that no Arrow allocator made.
  *   <li>{@link io.lightstream.codec.memory.BatchMemory}: the counted owner of everything one record batch points into.
+ *   <li>{@link io.lightstream.codec.memory.ReusedMemory}: the same block for one borrowed batch after another.
  * </ul>
  *
  * <p>Nothing here needs a JVM flag on Java 17 to 25.

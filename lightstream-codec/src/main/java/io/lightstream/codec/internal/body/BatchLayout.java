@@ -4,78 +4,42 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.schema.DataType;
-import io.lightstream.codec.schema.Layout;
 
 /**
- * Which nodes and buffers of a message belong to which field, with everything checked that can be told without the body:
- * counts, lengths of nodes against those of their parents, null counts.
+ * What a message says of its nodes and of which buffers belong to them, with everything checked that can be told without the
+ * body: counts, lengths of nodes against those of their parents, null counts. Reused from message to message.
  */
 final class BatchLayout {
     final SchemaPlan plan;
-    final long rowCount;
+    private long rowCount;
     /** Length and null count of each node. */
-    final long[] nodes;
-    /** First buffer of each node, and the number of buffers behind the last. */
-    final int[] firstBuffers;
+    private final long[] nodes;
 
-    private final boolean unionsHaveValidity;
+    private NodeBuffers buffers;
 
-    private BatchLayout(SchemaPlan plan, long rowCount, long[] nodes, int[] firstBuffers, boolean unionsHaveValidity) {
+    BatchLayout(SchemaPlan plan) {
         this.plan = plan;
-        this.rowCount = rowCount;
-        this.nodes = nodes;
-        this.firstBuffers = firstBuffers;
-        this.unionsHaveValidity = unionsHaveValidity;
+        this.nodes = new long[2 * plan.nodeCount()];
+        this.buffers = plan.fixedBuffers();
     }
 
-    static BatchLayout of(SchemaPlan plan, BatchHeader header, boolean unionsHaveValidity, InputSite site)
-            throws LightstreamException {
+    /** Takes over what the header says, and checks it. */
+    void read(BatchHeader header, boolean unionsHaveValidity, InputSite site) throws LightstreamException {
         if (header.nodeCount() != plan.nodeCount()) {
             throw site.malformed("field nodes of the record batch", plan.nodeCount(), header.nodeCount());
         }
-        long[] nodes = new long[2 * plan.nodeCount()];
+        rowCount = header.rowCount();
         for (int i = 0; i < plan.nodeCount(); i++) {
             nodes[2 * i] = header.nodeLength(i);
             nodes[2 * i + 1] = header.nodeNullCount(i);
         }
-        int[] firstBuffers = plan.hasFixedBuffers(unionsHaveValidity)
-                ? plan.firstBuffers()
-                : countBuffers(plan, header, unionsHaveValidity, site);
-        if (header.bufferCount() != firstBuffers[plan.nodeCount()]) {
-            throw site.malformed("buffers of the record batch", firstBuffers[plan.nodeCount()], header.bufferCount());
+        buffers = plan.hasFixedBuffers(unionsHaveValidity)
+                ? plan.fixedBuffers()
+                : NodeBuffers.of(plan, header, unionsHaveValidity, site);
+        if (header.bufferCount() != buffers.count()) {
+            throw site.malformed("buffers of the record batch", buffers.count(), header.bufferCount());
         }
-        BatchLayout layout = new BatchLayout(plan, header.rowCount(), nodes, firstBuffers, unionsHaveValidity);
-        layout.checkNodes(site);
-        return layout;
-    }
-
-    private static int[] countBuffers(SchemaPlan plan, BatchHeader header, boolean unionsHaveValidity, InputSite site)
-            throws LightstreamException {
-        int[] firstBuffers = new int[plan.nodeCount() + 1];
-        int view = 0;
-        for (int i = 0; i < plan.nodeCount(); i++) {
-            NodePlan node = plan.node(i);
-            int buffers = node.layout().buffers().size() + (unionsHaveValidity && node.isUnion() ? 1 : 0);
-            if (node.layout() == Layout.VIEW) {
-                buffers += variadicBuffers(header, view++, site);
-            }
-            firstBuffers[i + 1] = firstBuffers[i] + buffers;
-        }
-        if (view != header.variadicCountCount()) {
-            throw site.malformed("variadic buffer counts", view, header.variadicCountCount());
-        }
-        return firstBuffers;
-    }
-
-    private static int variadicBuffers(BatchHeader header, int view, InputSite site) throws LightstreamException {
-        if (view >= header.variadicCountCount()) {
-            throw site.malformed("variadic buffer counts", "one for each view column", header.variadicCountCount());
-        }
-        long count = header.variadicCount(view);
-        if (count < 0 || count > header.bufferCount()) {
-            throw site.malformed("variadic buffer count", "0.." + header.bufferCount(), count);
-        }
-        return (int) count;
+        checkNodes(site);
     }
 
     private void checkNodes(InputSite site) throws LightstreamException {
@@ -156,14 +120,24 @@ final class BatchLayout {
         return nodes[2 * node + 1];
     }
 
-    /** First buffer of the node in the sense of {@link Layout#buffers()}: behind a union's validity of old versions. */
-    int firstBuffer(int node) {
-        return firstBuffers[node] + (unionsHaveValidity && plan.node(node).isUnion() ? 1 : 0);
+    /** Rows of the batch. */
+    long rowCount() {
+        return rowCount;
     }
 
-    /** The buffer behind the node's own last one. */
+    /** Which buffers belong to which node; not changed by the next message. */
+    NodeBuffers buffers() {
+        return buffers;
+    }
+
+    /** See {@link NodeBuffers#first}. */
+    int firstBuffer(int node) {
+        return buffers.first(node);
+    }
+
+    /** See {@link NodeBuffers#end}. */
     int bufferEnd(int node) {
-        return firstBuffers[node + 1];
+        return buffers.end(node);
     }
 
     String name(int node) {

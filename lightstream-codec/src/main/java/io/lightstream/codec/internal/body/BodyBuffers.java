@@ -3,29 +3,58 @@ package io.lightstream.codec.internal.body;
 /**
  * Where the buffers of one record batch lie in memory: address and length of each, in the order of the message. Buffers
  * nobody wants, and empty ones, have length 0.
+ *
+ * <p>They stand in an array together with what else the columns need to know, because the array is what a batch keeps:
+ *
+ * <pre>
+ * | address, length of each buffer | null count of each node | rows of each node; of the batch, where nothing is nested |
+ * </pre>
  */
 final class BodyBuffers {
-    private final long[] ranges;
+    private long[] numbers = {};
 
-    BodyBuffers(int bufferCount) {
-        ranges = new long[2 * bufferCount];
+    /** Starts over, in an array of its own, with buffers of length 0. */
+    void reset(BatchLayout layout) {
+        NodeBuffers buffers = layout.buffers();
+        numbers = new long[endOf(buffers)];
+        numbers[rowsAt(buffers, 0)] = layout.rowCount();
+        for (int node = 0; node < layout.plan.nodeCount(); node++) {
+            numbers[nullCountAt(buffers, node)] = layout.nullCount(node);
+            numbers[rowsAt(buffers, node)] = layout.length(node);
+        }
+    }
+
+    private static int endOf(NodeBuffers buffers) {
+        SchemaPlan plan = buffers.plan();
+        return plan.isFlat() ? rowsAt(buffers, 0) + 1 : rowsAt(buffers, plan.nodeCount());
+    }
+
+    /** Where in {@link #numbers()} the null count of a node stands. */
+    static int nullCountAt(NodeBuffers buffers, int node) {
+        return 2 * buffers.count() + node;
+    }
+
+    /** Where in {@link #numbers()} the rows of a node stand; those of node 0 also where there is none. */
+    static int rowsAt(NodeBuffers buffers, int node) {
+        SchemaPlan plan = buffers.plan();
+        return 2 * buffers.count() + plan.nodeCount() + (plan.isFlat() ? 0 : node);
     }
 
     void set(int buffer, long address, long length) {
-        ranges[2 * buffer] = address;
-        ranges[2 * buffer + 1] = length;
+        numbers[2 * buffer] = address;
+        numbers[2 * buffer + 1] = length;
     }
 
     long address(int buffer) {
-        return ranges[2 * buffer];
+        return numbers[2 * buffer];
     }
 
     long length(int buffer) {
-        return ranges[2 * buffer + 1];
+        return numbers[2 * buffer + 1];
     }
 
-    /** Address and length of all buffers, alternating, as {@code ColumnData} takes them. Not to be changed any more. */
-    long[] ranges() {
-        return ranges;
+    /** Everything, as a batch keeps it. Not to be changed any more. */
+    long[] numbers() {
+        return numbers;
     }
 }

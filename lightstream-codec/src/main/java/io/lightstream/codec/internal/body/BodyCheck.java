@@ -4,14 +4,25 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.Validation;
 import java.nio.ByteOrder;
 
-/** Checks the buffers of a body, as far as the reader wants, and brings them to little-endian order. */
+/**
+ * Checks the buffers of a body, as far as the reader wants, and brings them to little-endian order. As reusable as the layout and
+ * the buffers that it looks at.
+ */
 final class BodyCheck {
-    private BodyCheck() {}
+    private final BodyDecoder decoder;
+    private final BatchLayout layout;
+    private final BodyBuffers buffers;
+    private final ValueCheck values;
+
+    BodyCheck(BodyDecoder decoder, BatchLayout layout, BodyBuffers buffers) {
+        this.decoder = decoder;
+        this.layout = layout;
+        this.buffers = buffers;
+        this.values = new ValueCheck(layout, buffers, decoder.settings().validation(), decoder.site());
+    }
 
     /** Checks all wanted columns. Buffers of another byte order are swapped where they lie. */
-    static void check(BodyDecoder decoder, BatchLayout layout, BodyBuffers buffers, Dictionaries.Snapshot dictionaries)
-            throws LightstreamException {
-        ValueCheck values = new ValueCheck(layout, buffers, dictionaries, decoder.settings(), decoder.site());
+    void check(Dictionaries.Snapshot dictionaries) throws LightstreamException {
         for (int field = 0; field < layout.plan.schema().columnCount(); field++) {
             if (decoder.projection().wants(field)) {
                 int from = layout.plan.fieldNode(field);
@@ -22,7 +33,7 @@ final class BodyCheck {
                 }
                 DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
                 if (decoder.settings().validation() != Validation.STRUCTURE) {
-                    values.check(from, to);
+                    values.check(from, to, dictionaries);
                 }
             }
         }

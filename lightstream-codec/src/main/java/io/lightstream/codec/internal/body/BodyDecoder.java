@@ -6,15 +6,19 @@ import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.BatchHeader;
+import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.ReusedMemory;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the bodies of the record batches of one schema (or of the values of one dictionary): says where the bytes go, takes
- * memory for them, and makes columns of them when they are there. One body at a time.
+ * memory for them, and makes columns of them when they are there. One body at a time, for which everything is reused that no
+ * batch keeps.
  */
 public final class BodyDecoder {
     /**
@@ -33,24 +37,41 @@ public final class BodyDecoder {
     private final Projection projection;
     private final Settings settings;
     private final InputSite site;
+    private final @Nullable ReusedMemory memory;
+    private final BatchLayout layout;
     private final BodyPlan bodyPlan = new BodyPlan();
+    private final PendingBody pending;
 
+    /** A decoder that takes new memory for each body. */
     public BodyDecoder(SchemaPlan plan, Projection projection, Settings settings, InputSite site) {
+        this(plan, projection, settings, site, null);
+    }
+
+    /**
+     * @param memory for bodies, where that of the one before may serve the next; borrowed
+     */
+    public BodyDecoder(
+            SchemaPlan plan, Projection projection, Settings settings, InputSite site, @Nullable ReusedMemory memory) {
         this.plan = plan;
         this.projection = projection;
         this.settings = settings;
         this.site = site;
+        this.memory = memory;
+        this.layout = new BatchLayout(plan);
+        this.pending = new PendingBody(this, layout, bodyPlan);
     }
 
     /**
      * Checks the header against the schema and takes memory for the body.
      *
      * @param unionsHaveValidity as before MetadataVersion V5
-     * @return the body to be filled; the caller closes it or finishes it
+     * @return the body to be filled; the caller closes it or finishes it, before the next one begins
      */
     public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
             throws LightstreamException {
-        return new PendingBody(this, layOut(header, bodyLength, unionsHaveValidity), bodyPlan, header, bodyLength);
+        layOut(header, bodyLength, unionsHaveValidity);
+        pending.begin(header, bodyLength);
+        return pending;
     }
 
     /**
@@ -68,41 +89,54 @@ public final class BodyDecoder {
             int alignment,
             Dictionaries.Snapshot dictionaries)
             throws LightstreamException {
-        BatchLayout layout = layOut(header, bodyLength, unionsHaveValidity);
+        layOut(header, bodyLength, unionsHaveValidity);
         return new InPlaceBody(this, layout, bodyPlan, header, source).decode(alignment, dictionaries);
     }
 
-    private BatchLayout layOut(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
-            throws LightstreamException {
-        if (bodyLength > settings.limits().maxBodyBytes()) {
-            throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bodyLength);
-        }
-        BatchLayout layout = BatchLayout.of(plan, header, unionsHaveValidity, site);
+    private void layOut(BatchHeader header, long bodyLength, boolean unionsHaveValidity) throws LightstreamException {
+        requireWithinLimit(bodyLength);
+        layout.read(header, unionsHaveValidity, site);
         boolean compressed = header.codec() != BatchHeader.Codec.NONE;
         bodyPlan.reset(header.bufferCount());
         for (int field = 0; field < plan.schema().columnCount(); field++) {
             if (projection.wants(field)) {
                 bodyPlan.want(
                         header,
-                        layout.firstBuffers[plan.fieldNode(field)],
-                        layout.firstBuffers[plan.fieldNode(field + 1)],
+                        layout.buffers().start(plan.fieldNode(field)),
+                        layout.buffers().start(plan.fieldNode(field + 1)),
                         bodyLength,
                         compressed ? BodyPlan.UNALIGNED : Alignment.BYTES,
                         site);
             }
         }
-        return layout;
+    }
+
+    /** Memory for a body, with one reference that belongs to the caller, or a declared error where there is none left. */
+    BatchMemory allocateBody(long bytes) throws LightstreamException {
+        if (memory == null) {
+            return BatchMemory.of(allocate(bytes));
+        }
+        requireWithinLimit(bytes);
+        try {
+            return memory.allocate(bytes);
+        } catch (OutOfMemoryException e) {
+            throw outOfMemory(settings.allocator(), bytes, site, e);
+        }
     }
 
     /** Memory of this stream, or a declared error where there is none left. */
     ArrowBuf allocate(long bytes) throws LightstreamException {
-        if (bytes > settings.limits().maxBodyBytes()) {
-            throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bytes);
-        }
+        requireWithinLimit(bytes);
         try {
             return settings.allocator().buffer(bytes);
         } catch (OutOfMemoryException e) {
             throw outOfMemory(settings.allocator(), bytes, site, e);
+        }
+    }
+
+    private void requireWithinLimit(long bytes) throws LightstreamException {
+        if (bytes > settings.limits().maxBodyBytes()) {
+            throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bytes);
         }
     }
 

@@ -2,15 +2,16 @@ package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.frame.DecodeResult;
+import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Brings the runs of a {@link BodyPlan} from a stream to their places, step by step: a large run is read straight to where it
  * belongs; small ones and the padding between them share a staging buffer and are copied from there, because a system call
  * or a view of its own for each would cost more than the copy; long stretches nobody wants are skipped.
+ *
+ * <p>Reused from body to body, and so are the views that it hands out, where a body lies at the place of the one before.
  */
 public final class BodyReceiver {
     /** From this length on, a run is read straight to its place. */
@@ -21,29 +22,35 @@ public final class BodyReceiver {
     /** One view spans less than 2 GiB. */
     private static final long MAX_VIEW_BYTES = 1L << 30;
 
-    private final BodyPlan plan;
-    private final long address;
-    private final long bodyLength;
-    private final ByteBuffer staging;
-    private final int skipBytes;
-    private final List<ByteBuffer> destinations = new ArrayList<>();
-    /** Staging offset, address and length of each piece to be copied when the step is filled. */
-    private final List<long[]> staged = new ArrayList<>();
-
+    private final ReceivingViews destinations = new ReceivingViews(MAX_DESTINATIONS);
+    private final StagedPieces staged = new StagedPieces();
+    private BodyPlan plan = new BodyPlan();
+    private long address;
+    private long bodyLength;
+    private ByteBuffer staging = ByteBuffer.allocate(0);
+    private long stagingAddress;
+    private int skipBytes;
     private long position;
     private int run;
 
+    BodyReceiver() {}
+
     /**
-     * @param address where the memory of the plan begins
-     * @param staging a direct buffer of {@link #stagingBytes} bytes, for this receiver alone until it is done
-     * @param skipBytes stretches of this length and more that nobody wants are skipped
+     * Starts over with another body.
+     *
+     * @param memory of the plan
+     * @param newStaging a direct buffer of {@link #stagingBytes} bytes, for this receiver alone until it is done
+     * @param newSkipBytes stretches of this length and more that nobody wants are skipped
      */
-    BodyReceiver(BodyPlan plan, long address, long bodyLength, ByteBuffer staging, int skipBytes) {
-        this.plan = plan;
-        this.address = address;
-        this.bodyLength = bodyLength;
-        this.staging = staging;
-        this.skipBytes = skipBytes;
+    void begin(BodyPlan newPlan, BatchMemory memory, long newBodyLength, ByteBuffer newStaging, int newSkipBytes) {
+        plan = newPlan;
+        address = memory.address();
+        bodyLength = newBodyLength;
+        staging = newStaging;
+        stagingAddress = NativeMemory.addressOf(newStaging);
+        skipBytes = newSkipBytes;
+        position = 0;
+        run = 0;
     }
 
     /** Bytes of staging to bring along. */
@@ -52,10 +59,15 @@ public final class BodyReceiver {
     }
 
     /** Copies the whole body out of a window that holds it from {@code index} on. */
-    static void copy(BodyPlan plan, long address, ByteWindow window, int index) {
-        for (int i = 0; i < plan.runCount(); i++) {
-            ByteBuffer target = NativeMemory.view(address + plan.runDestination(i), plan.runLength(i));
-            window.copyTo(index + (int) plan.runSource(i), target);
+    void copy(BodyPlan from, BatchMemory memory, ByteWindow window, int index) {
+        if (from.runCount() > 0) {
+            destinations.clear();
+            ByteBuffer target = destinations.add(memory.address(), from.size());
+            for (int i = 0; i < from.runCount(); i++) {
+                int start = (int) from.runDestination(i);
+                target.limit(start + (int) from.runLength(i)).position(start);
+                window.copyTo(index + (int) from.runSource(i), target);
+            }
         }
     }
 
@@ -73,14 +85,12 @@ public final class BodyReceiver {
             return isDone() ? DecodeResult.skipFrame(consumed, gap) : DecodeResult.skip(consumed, gap);
         }
         collect();
-        return DecodeResult.needInto(consumed, destinations.toArray(new ByteBuffer[0]));
+        return destinations.needInto(consumed);
     }
 
     /** Copies what the last step staged; to be called when that step is filled. */
     public void copyStaged() {
-        for (long[] piece : staged) {
-            NativeMemory.copy(NativeMemory.addressOf(staging) + piece[0], piece[1], piece[2]);
-        }
+        staged.copyFrom(stagingAddress);
         staged.clear();
         destinations.clear();
         staging.clear();
@@ -89,7 +99,7 @@ public final class BodyReceiver {
     /** Takes as much of the body as one step may hold. */
     private void collect() {
         int pendingStart = 0;
-        while (position < bodyLength && destinations.size() < MAX_DESTINATIONS) {
+        while (position < bodyLength && destinations.hasRoom()) {
             long runStart = run < plan.runCount() ? plan.runSource(run) : bodyLength;
             long runBytes = run < plan.runCount() ? plan.runLength(run) : 0;
             boolean direct = position >= runStart && (runBytes >= DIRECT_BYTES);
@@ -106,7 +116,7 @@ public final class BodyReceiver {
                 break;
             }
             if (!inGap) {
-                staged.add(new long[] {staging.position(), address + plan.runDestination(run), bytes});
+                staged.add(staging.position(), address + plan.runDestination(run), bytes);
                 run++;
             }
             staging.position(staging.position() + (int) bytes);
@@ -118,14 +128,14 @@ public final class BodyReceiver {
     private int closeStaged(int start) {
         int end = staging.position();
         if (end > start) {
-            destinations.add(staging.slice(start, end - start));
+            destinations.add(stagingAddress + start, end - start);
         }
         return end;
     }
 
     private void addDirect(long from, long bytes) {
         for (long done = 0; done < bytes; done += MAX_VIEW_BYTES) {
-            destinations.add(NativeMemory.view(from + done, Math.min(MAX_VIEW_BYTES, bytes - done)));
+            destinations.add(from + done, Math.min(MAX_VIEW_BYTES, bytes - done));
         }
     }
 }

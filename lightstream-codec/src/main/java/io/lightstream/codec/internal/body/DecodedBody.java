@@ -14,8 +14,8 @@ import java.util.Map;
 public final class DecodedBody implements RecordBatch.ColumnSource {
     private static final BatchMemory[] NONE = {};
 
-    private final BatchLayout layout;
-    private final BodyBuffers buffers;
+    private final NodeBuffers nodeBuffers;
+    private final long[] numbers;
     private final BatchMemory memory;
     private final Dictionaries.Snapshot dictionaries;
     private final Projection projection;
@@ -26,8 +26,8 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
             BatchMemory memory,
             Dictionaries.Snapshot dictionaries,
             Projection projection) {
-        this.layout = layout;
-        this.buffers = buffers;
+        this.nodeBuffers = layout.buffers();
+        this.numbers = buffers.numbers();
         this.memory = memory;
         this.dictionaries = dictionaries;
         this.projection = projection;
@@ -37,10 +37,10 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
     public RecordBatch batch(Schema schema, Map<String, String> metadata) {
         return new RecordBatch(
                 schema,
-                layout.rowCount,
+                numbers[BodyBuffers.rowsAt(nodeBuffers, 0)],
                 metadata,
                 memory,
-                layout.plan.hasDictionaries() ? dictionaries.retain() : NONE,
+                plan().hasDictionaries() ? dictionaries.retain() : NONE,
                 this);
     }
 
@@ -49,7 +49,7 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
      * refers to. The caller owns one reference of each.
      */
     BatchMemory[] ownedMemories() {
-        if (!layout.plan.hasDictionaries()) {
+        if (!plan().hasDictionaries()) {
             return new BatchMemory[] {memory};
         }
         BatchMemory[] below = dictionaries.retain();
@@ -71,21 +71,25 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
 
     @Override
     public Column column(int index) {
-        return node(layout.plan.fieldNode(projection.source(index)));
+        return node(plan().fieldNode(projection.source(index)));
+    }
+
+    private SchemaPlan plan() {
+        return nodeBuffers.plan();
     }
 
     private Column node(int index) {
-        NodePlan node = layout.plan.node(index);
+        NodePlan node = plan().node(index);
         DictionaryEncoding encoding = node.field().dictionary().orElse(null);
         Column dictionary = encoding == null ? null : dictionaries.values(encoding.id());
-        int firstBuffer = layout.firstBuffer(index);
+        int firstBuffer = nodeBuffers.first(index);
         return Column.of(ColumnData.within(
-                buffers.ranges(),
+                numbers,
                 firstBuffer,
-                layout.bufferEnd(index) - firstBuffer,
+                nodeBuffers.end(index) - firstBuffer,
+                BodyBuffers.nullCountAt(nodeBuffers, index),
                 node.field(),
-                layout.length(index),
-                layout.nullCount(index),
+                numbers[BodyBuffers.rowsAt(nodeBuffers, index)],
                 children(node),
                 dictionary,
                 memory));

@@ -37,7 +37,7 @@ final class InPlaceBody {
         this.wanted = wanted;
         this.header = header;
         this.source = source;
-        this.buffers = new BodyBuffers(header.bufferCount());
+        this.buffers = new BodyBuffers();
         this.copied = new boolean[header.bufferCount()];
     }
 
@@ -65,7 +65,7 @@ final class InPlaceBody {
                 Decompression.inPlace(header.codec(), buffers, copied, decoder).ifPresent(owners::add);
             }
             copyWhatCannotStay(alignment);
-            BodyCheck.check(decoder, layout, buffers, dictionaries);
+            new BodyCheck(decoder, layout, buffers).check(dictionaries);
         } finally {
             // Also where a check failed: what it found wrong may never have been in the file.
             if (mapped) {
@@ -75,6 +75,7 @@ final class InPlaceBody {
     }
 
     private void locate() throws LightstreamException {
+        buffers.reset(layout);
         BodySource.Window window = null;
         for (int i = 0; i < header.bufferCount(); i++) {
             if (wanted.isWanted(i)) {

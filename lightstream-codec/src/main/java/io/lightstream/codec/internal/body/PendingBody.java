@@ -6,33 +6,47 @@ import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import java.nio.ByteBuffer;
-import org.apache.arrow.memory.ArrowBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body on its way: memory is there, bytes are coming. Either {@link #copyFrom} takes it whole, or {@link #receive} says step
- * by step what to read; {@link #finish} hands it out, {@link #close} gives it up.
+ * by step what to read; {@link #finish} hands it out, {@link #close} gives it up. Its decoder uses it again for the next body
+ * after that.
  */
 public final class PendingBody implements AutoCloseable {
+    private static final BatchHeader NO_HEADER = new BatchHeader();
+
     private final BodyDecoder decoder;
     private final BatchLayout layout;
     private final BodyPlan plan;
-    private final BatchHeader header;
-    private final long bodyLength;
+    private final BodyBuffers buffers = new BodyBuffers();
+    private final BodyCheck check;
+    private final BodyReceiver receiver = new BodyReceiver();
+
     /** What the bytes are read into: the body whole where its buffers overlap, its runs otherwise. */
-    private final BodyPlan readPlan;
+    private BodyPlan readPlan;
 
-    private ArrowBuf memory;
-    private boolean owned = true;
+    private BatchHeader header = NO_HEADER;
+    private long bodyLength;
+    private @Nullable BatchMemory memory;
 
-    PendingBody(BodyDecoder decoder, BatchLayout layout, BodyPlan plan, BatchHeader header, long bodyLength)
-            throws LightstreamException {
+    PendingBody(BodyDecoder decoder, BatchLayout layout, BodyPlan plan) {
         this.decoder = decoder;
         this.layout = layout;
         this.plan = plan;
-        this.header = header;
-        this.bodyLength = bodyLength;
-        this.readPlan = plan.isInOrder() ? plan : BodyPlan.whole(bodyLength);
-        this.memory = decoder.allocate(readPlan.size());
+        this.check = new BodyCheck(decoder, layout, buffers);
+        this.readPlan = plan;
+    }
+
+    /** Takes memory for a body, for which layout and plan were made. */
+    void begin(BatchHeader newHeader, long newBodyLength) throws LightstreamException {
+        if (memory != null) {
+            throw new IllegalStateException("the body before was neither finished nor closed");
+        }
+        header = newHeader;
+        bodyLength = newBodyLength;
+        readPlan = plan.isInOrder() ? plan : BodyPlan.whole(newBodyLength);
+        memory = decoder.allocateBody(readPlan.size());
     }
 
     /** Bytes of the body. */
@@ -42,7 +56,7 @@ public final class PendingBody implements AutoCloseable {
 
     /** Copies the whole body out of a window that holds it from {@code index} on. */
     public void copyFrom(ByteWindow window, int index) {
-        BodyReceiver.copy(readPlan, memory.memoryAddress(), window, index);
+        receiver.copy(readPlan, memory(), window, index);
     }
 
     /**
@@ -52,7 +66,8 @@ public final class PendingBody implements AutoCloseable {
      * @param skipBytes stretches of this length and more that nobody wants are skipped, shorter ones read over
      */
     public BodyReceiver receive(ByteBuffer staging, int skipBytes) {
-        return new BodyReceiver(readPlan, memory.memoryAddress(), bodyLength, staging, skipBytes);
+        receiver.begin(readPlan, memory(), bodyLength, staging, skipBytes);
+        return receiver;
     }
 
     /**
@@ -65,43 +80,53 @@ public final class PendingBody implements AutoCloseable {
         if (readPlan != plan) {
             separate();
         }
-        BodyBuffers buffers = new BodyBuffers(header.bufferCount());
+        buffers.reset(layout);
+        long address = memory().address();
         for (int i = 0; i < header.bufferCount(); i++) {
             if (plan.isWanted(i)) {
-                buffers.set(i, memory.memoryAddress() + plan.destination(i), header.bufferLength(i));
+                buffers.set(i, address + plan.destination(i), header.bufferLength(i));
             }
         }
         if (header.codec() != BatchHeader.Codec.NONE) {
-            replaceMemory(Decompression.decompress(header.codec(), buffers, header.bufferCount(), decoder));
+            replaceMemory(
+                    BatchMemory.of(Decompression.decompress(header.codec(), buffers, header.bufferCount(), decoder)));
         }
-        BodyCheck.check(decoder, layout, buffers, dictionaries);
-        owned = false;
-        return new DecodedBody(layout, buffers, BatchMemory.of(memory), dictionaries, decoder.projection());
+        check.check(dictionaries);
+        DecodedBody body = new DecodedBody(layout, buffers, memory(), dictionaries, decoder.projection());
+        memory = null;
+        return body;
     }
 
     /** Buffers that overlap, or lie in another order than they are listed, were read with the body whole. */
     private void separate() throws LightstreamException {
-        ArrowBuf separated = decoder.allocate(plan.size());
+        BatchMemory separated = decoder.allocateBody(plan.size());
         for (int i = 0; i < plan.runCount(); i++) {
             NativeMemory.copy(
-                    memory.memoryAddress() + plan.runSource(i),
-                    separated.memoryAddress() + plan.runDestination(i),
+                    memory().address() + plan.runSource(i),
+                    separated.address() + plan.runDestination(i),
                     plan.runLength(i));
         }
         replaceMemory(separated);
     }
 
-    private void replaceMemory(ArrowBuf replacement) {
-        memory.close();
+    private void replaceMemory(BatchMemory replacement) {
+        memory().release();
         memory = replacement;
+    }
+
+    private BatchMemory memory() {
+        if (memory == null) {
+            throw new IllegalStateException("no body is on its way");
+        }
+        return memory;
     }
 
     /** Gives up the memory unless {@link #finish} handed it out; idempotent. */
     @Override
     public void close() {
-        if (owned) {
-            owned = false;
-            memory.close();
+        if (memory != null) {
+            memory.release();
+            memory = null;
         }
     }
 }

@@ -11,7 +11,7 @@ public final class SchemaPlan {
     private final Schema schema;
     private final NodePlan[] nodes;
     private final int[] fieldNodes;
-    private final int[] firstBuffers;
+    private final NodeBuffers fixedBuffers;
     private final boolean hasViews;
     private final boolean hasUnions;
     private final boolean hasDictionaries;
@@ -31,11 +31,7 @@ public final class SchemaPlan {
         this.hasViews = views;
         this.hasUnions = unions;
         this.hasDictionaries = dictionaries;
-        this.firstBuffers = new int[nodes.size() + 1];
-        for (int i = 0; i < nodes.size(); i++) {
-            firstBuffers[i + 1] =
-                    firstBuffers[i] + nodes.get(i).layout().buffers().size();
-        }
+        this.fixedBuffers = NodeBuffers.fixed(this);
     }
 
     /** Plans the schema. */
@@ -92,8 +88,13 @@ public final class SchemaPlan {
         return !hasViews && !(hasUnions && unionsHaveValidity);
     }
 
-    /** First buffer of each node, and the number of buffers behind the last, where {@link #hasFixedBuffers}. */
-    int[] firstBuffers() {
-        return firstBuffers;
+    /** The buffers of every batch, where {@link #hasFixedBuffers}. */
+    NodeBuffers fixedBuffers() {
+        return fixedBuffers;
+    }
+
+    /** Whether the nodes are the columns: nothing is nested. */
+    boolean isFlat() {
+        return nodes.length == schema.columnCount();
     }
 }

@@ -13,33 +13,28 @@ import io.lightstream.codec.schema.TypeId;
 final class ValueCheck {
     private final BatchLayout layout;
     private final BodyBuffers buffers;
-    private final Dictionaries.Snapshot dictionaries;
     private final boolean text;
     private final InputSite site;
+    private final ValueScan.Integers integers = new ValueScan.Integers();
+    private final ValueScan.Integers secondIntegers = new ValueScan.Integers();
 
-    ValueCheck(
-            BatchLayout layout,
-            BodyBuffers buffers,
-            Dictionaries.Snapshot dictionaries,
-            BodyDecoder.Settings settings,
-            InputSite site) {
+    ValueCheck(BatchLayout layout, BodyBuffers buffers, Validation validation, InputSite site) {
         this.layout = layout;
         this.buffers = buffers;
-        this.dictionaries = dictionaries;
-        this.text = settings.validation() == Validation.FULL_UTF8;
+        this.text = validation == Validation.FULL_UTF8;
         this.site = site;
     }
 
     /** Checks the nodes {@code from} to {@code to}, whose structure is known to be right. */
-    void check(int from, int to) throws LightstreamException {
+    void check(int from, int to, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         for (int node = from; node < to; node++) {
             if (layout.length(node) > 0) {
-                check(node);
+                check(node, dictionaries);
             }
         }
     }
 
-    private void check(int node) throws LightstreamException {
+    private void check(int node, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         NodePlan plan = layout.plan.node(node);
         switch (plan.layout()) {
             case VARIABLE, LARGE_VARIABLE -> {
@@ -55,7 +50,7 @@ final class ValueCheck {
             case RUN_END_ENCODED -> checkRunEnds(node, plan);
             case FIXED -> {
                 if (plan.isDictionaryEncoded()) {
-                    checkIndices(node, plan);
+                    checkIndices(node, plan, dictionaries);
                 }
             }
             default -> {}
@@ -75,7 +70,7 @@ final class ValueCheck {
     private void checkListViews(int node) throws LightstreamException {
         long elements = layout.length(layout.plan.node(node).children()[0]);
         ValueScan.Integers offsets = offsets(node);
-        ValueScan.Integers sizes = offsets.at(buffers.address(buffer(node, 2)));
+        ValueScan.Integers sizes = secondIntegers.pointedAt(buffers.address(buffer(node, 2)), offsets.width(), true);
         long wrong = ValueScan.firstWrongRange(offsets, sizes, layout.length(node), elements);
         if (wrong >= 0) {
             throw site.malformed(
@@ -119,7 +114,7 @@ final class ValueCheck {
     private void checkRunEnds(int node, NodePlan plan) throws LightstreamException {
         int ends = plan.children()[0];
         int width = layout.plan.node(ends).width();
-        ValueScan.Integers integers = new ValueScan.Integers(buffers.address(buffer(ends, 1)), width, true);
+        integers.pointedAt(buffers.address(buffer(ends, 1)), width, true);
         long runs = layout.length(ends);
         long wrong = ValueScan.firstNotIncreasing(integers, runs);
         if (wrong >= 0) {
@@ -136,10 +131,10 @@ final class ValueCheck {
         }
     }
 
-    private void checkIndices(int node, NodePlan plan) throws LightstreamException {
+    private void checkIndices(int node, NodePlan plan, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         DictionaryEncoding encoding = plan.field().dictionary().orElseThrow();
         long size = dictionaries.values(encoding.id()).length();
-        ValueScan.Integers indices = new ValueScan.Integers(
+        ValueScan.Integers indices = integers.pointedAt(
                 buffers.address(buffer(node, 1)),
                 plan.width(),
                 encoding.indexType().signed());
@@ -170,7 +165,7 @@ final class ValueCheck {
 
     private ValueScan.Integers offsets(int node) {
         boolean large = layout.plan.node(node).layout().hasLargeOffsets();
-        return new ValueScan.Integers(buffers.address(buffer(node, 1)), large ? Long.BYTES : Integer.BYTES, true);
+        return integers.pointedAt(buffers.address(buffer(node, 1)), large ? Long.BYTES : Integer.BYTES, true);
     }
 
     /** Address of the bitmap, or 0 where all values are valid. */

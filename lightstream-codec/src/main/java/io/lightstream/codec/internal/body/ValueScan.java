@@ -14,8 +14,19 @@ final class ValueScan {
 
     private ValueScan() {}
 
-    /** Integers of 1, 2, 4 or 8 bytes in memory. */
-    record Integers(long address, int width, boolean signed) {
+    /** Integers of 1, 2, 4 or 8 bytes in memory. Pointed elsewhere for each column, so that checking makes no garbage. */
+    static final class Integers {
+        private long address;
+        private int width;
+        private boolean signed;
+
+        Integers pointedAt(long newAddress, int newWidth, boolean isSigned) {
+            address = newAddress;
+            width = newWidth;
+            signed = isSigned;
+            return this;
+        }
+
         long get(long index) {
             long at = address + index * width;
             return switch (width) {
@@ -26,8 +37,12 @@ final class ValueScan {
             };
         }
 
-        Integers at(long otherAddress) {
-            return new Integers(otherAddress, width, signed);
+        int width() {
+            return width;
+        }
+
+        long address() {
+            return address;
         }
     }
 
@@ -144,7 +159,7 @@ final class ValueScan {
             long address = indices.address() + done * width;
             int block = block(count - done);
             signs |= switch (width) {
-                case 1, 2 -> above16(indices.at(address), block, last);
+                case 1, 2 -> above16(indices, done, block, last);
                 case 4 -> above32(address, block, (int) Math.min(last, Integer.MAX_VALUE));
                 default -> above64(address, block, last);
             };
@@ -154,10 +169,10 @@ final class ValueScan {
 
     // The sign of (last - index | index) tells both too large and negative.
 
-    private static long above16(Integers indices, int count, long last) {
+    private static long above16(Integers indices, long from, int count, long last) {
         long signs = 0;
         for (int i = 0; i < count; i++) {
-            long index = indices.get(i);
+            long index = indices.get(from + i);
             signs |= last - index | index;
         }
         return signs;

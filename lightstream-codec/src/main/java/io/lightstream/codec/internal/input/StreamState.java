@@ -15,12 +15,14 @@ import io.lightstream.codec.internal.body.Projection;
 import io.lightstream.codec.internal.body.SchemaPlan;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.IpcReadOptions;
+import io.lightstream.codec.memory.ReusedMemory;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** What one stream or file has told so far: its schema and its dictionaries. Turns metadata and body into batches. */
 public final class StreamState implements AutoCloseable {
@@ -30,10 +32,28 @@ public final class StreamState implements AutoCloseable {
     private final DictionaryPlans dictionaryPlans;
     private final Dictionaries dictionaries = new Dictionaries();
 
+    /** The state of an input whose batches get new memory each. */
     public StreamState(
             Schema schema, ByteOrder byteOrder, BufferAllocator allocator, IpcReadOptions options, InputSite site)
             throws LightstreamException {
-        this(schema, byteOrder, () -> allocator, options, options.validation(), site);
+        this(schema, byteOrder, () -> allocator, null, options, options.validation(), site);
+    }
+
+    /**
+     * One whose batches follow each other.
+     *
+     * @param allocator for everything else than the bodies of batches; borrowed
+     * @param batchMemory for those, where that of one batch may serve the next; borrowed
+     */
+    public StreamState(
+            Schema schema,
+            ByteOrder byteOrder,
+            BufferAllocator allocator,
+            ReusedMemory batchMemory,
+            IpcReadOptions options,
+            InputSite site)
+            throws LightstreamException {
+        this(schema, byteOrder, () -> allocator, batchMemory, options, options.validation(), site);
     }
 
     /**
@@ -48,13 +68,25 @@ public final class StreamState implements AutoCloseable {
             Validation dictionaryValidation,
             InputSite site)
             throws LightstreamException {
+        this(schema, byteOrder, memory, null, options, dictionaryValidation, site);
+    }
+
+    private StreamState(
+            Schema schema,
+            ByteOrder byteOrder,
+            Supplier<BufferAllocator> memory,
+            @Nullable ReusedMemory batchMemory,
+            IpcReadOptions options,
+            Validation dictionaryValidation,
+            InputSite site)
+            throws LightstreamException {
         this.schema = schema;
         this.projection = options.columns()
                 .map(names -> Projection.of(schema, indexes(schema, names)))
                 .orElseGet(() -> Projection.all(schema));
         BodyDecoder.Settings settings =
                 new BodyDecoder.Settings(memory, options.limits(), options.validation(), byteOrder);
-        this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site);
+        this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site, batchMemory);
         BodyDecoder.Settings dictionarySettings =
                 new BodyDecoder.Settings(memory, options.limits(), dictionaryValidation, byteOrder);
         this.dictionaryPlans = new DictionaryPlans(schema, projection, dictionarySettings, site);

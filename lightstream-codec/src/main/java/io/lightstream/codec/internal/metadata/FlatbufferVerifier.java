@@ -24,34 +24,37 @@ final class FlatbufferVerifier {
     /** Message and schema above the fields, and a field's own types and metadata below it. */
     private static final int TABLES_AROUND_FIELDS = 8;
 
-    private final ByteBuffer bytes;
-    private final int size;
     private final int maxDepth;
     private final int maxTextBytes;
     private final InputSite site;
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private int size;
     private int tablesLeft;
     private long textBytes;
 
-    private FlatbufferVerifier(ByteBuffer bytes, ReadLimits limits, InputSite site) {
-        this.bytes = bytes;
-        this.size = bytes.limit();
+    /**
+     * A verifier of one buffer after another.
+     *
+     * @param limits how deep fields may be nested, and how much text there may be where strings are shared
+     */
+    FlatbufferVerifier(ReadLimits limits, InputSite site) {
         this.maxDepth = limits.maxNesting() + TABLES_AROUND_FIELDS;
         this.maxTextBytes = limits.maxMetadataBytes();
         this.site = site;
-        // A table takes four bytes at least, so more than this are not there but shared.
-        this.tablesLeft = size / Integer.BYTES;
     }
 
     /**
      * Checks the buffer from index 0 to its limit.
      *
-     * @param bytes little-endian
-     * @param limits how deep fields may be nested, and how much text there may be where strings are shared
+     * @param littleEndian the buffer
      */
-    static void verify(ByteBuffer bytes, TableShape root, ReadLimits limits, InputSite site)
-            throws LightstreamException {
-        FlatbufferVerifier verifier = new FlatbufferVerifier(bytes, limits, site);
-        verifier.table(verifier.target(0, root.name()), root, 1);
+    void verify(ByteBuffer littleEndian, TableShape root) throws LightstreamException {
+        bytes = littleEndian;
+        size = littleEndian.limit();
+        // A table takes four bytes at least, so more than this are not there but shared.
+        tablesLeft = size / Integer.BYTES;
+        textBytes = 0;
+        table(target(0, root.name()), root, 1);
     }
 
     private void table(int table, TableShape shape, int depth) throws LightstreamException {

@@ -28,7 +28,7 @@ public final class FooterDecoder {
      */
     public static Decoded decode(ByteBuffer bytes, long blocksEnd, ReadLimits limits, InputSite site)
             throws LightstreamException {
-        FlatbufferVerifier.verify(bytes, ArrowShapes.FOOTER, limits, site);
+        new FlatbufferVerifier(limits, site).verify(bytes, ArrowShapes.FOOTER);
         org.apache.arrow.flatbuf.Footer encoded = org.apache.arrow.flatbuf.Footer.getRootAsFooter(bytes.position(0));
         // Old writers left the footer's version out; each message says its own.
         if (encoded.version() < 0 || encoded.version() > MetadataVersion.V5) {

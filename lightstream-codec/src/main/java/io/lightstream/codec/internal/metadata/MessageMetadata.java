@@ -28,6 +28,7 @@ public final class MessageMetadata {
 
     private final ReadLimits limits;
     private final InputSite site;
+    private final FlatbufferVerifier verifier;
     private final Message message = new Message();
     private final RecordBatch batch = new RecordBatch();
     private final DictionaryBatch dictionary = new DictionaryBatch();
@@ -36,6 +37,7 @@ public final class MessageMetadata {
     public MessageMetadata(ReadLimits limits, InputSite site) {
         this.limits = limits;
         this.site = site;
+        this.verifier = new FlatbufferVerifier(limits, site);
     }
 
     /**
@@ -44,7 +46,7 @@ public final class MessageMetadata {
      * @param bytes little-endian, the flatbuffer from index 0 to the limit; must stay unchanged as long as it is used
      */
     public Kind read(ByteBuffer bytes) throws LightstreamException {
-        FlatbufferVerifier.verify(bytes, ArrowShapes.MESSAGE, limits, site);
+        verifier.verify(bytes, ArrowShapes.MESSAGE);
         Message.getRootAsMessage(bytes.position(0), message);
         requireVersion(message.version(), site);
         if (message.bodyLength() < 0) {

@@ -34,8 +34,10 @@ class ByteOrderSwapTest {
     private ByteBuffer[] swap(Field field, int rows, ByteBuffer... buffers) throws LightstreamException {
         SchemaPlan plan = SchemaPlan.of(Schema.of(field));
         boolean views = field.type() instanceof DataType.BinaryView;
-        BatchLayout layout = BatchLayout.of(plan, header(rows, buffers.length, views), false, site);
-        BodyBuffers body = new BodyBuffers(buffers.length);
+        BatchLayout layout = new BatchLayout(plan);
+        layout.read(header(rows, buffers.length, views), false, site);
+        BodyBuffers body = new BodyBuffers();
+        body.reset(layout);
         for (int i = 0; i < buffers.length; i++) {
             body.set(i, NativeMemory.addressOf(buffers[i]), buffers[i].capacity());
         }

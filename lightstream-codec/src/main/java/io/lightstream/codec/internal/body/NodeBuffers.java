@@ -1,0 +1,88 @@
+package io.lightstream.codec.internal.body;
+
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.metadata.BatchHeader;
+import io.lightstream.codec.schema.Layout;
+
+/**
+ * Which buffers of a body belong to which node. The same for all bodies of most schemas; with view columns, and with unions of
+ * old versions, the header of the batch tells.
+ */
+final class NodeBuffers {
+    private final SchemaPlan plan;
+    /** First buffer of each node, and the number of buffers behind the last. */
+    private final int[] firstBuffers;
+
+    private final boolean unionsHaveValidity;
+
+    private NodeBuffers(SchemaPlan plan, int[] firstBuffers, boolean unionsHaveValidity) {
+        this.plan = plan;
+        this.firstBuffers = firstBuffers;
+        this.unionsHaveValidity = unionsHaveValidity;
+    }
+
+    /** Those that every batch has, where there are neither views nor unions of old versions. */
+    static NodeBuffers fixed(SchemaPlan plan) {
+        int[] firstBuffers = new int[plan.nodeCount() + 1];
+        for (int i = 0; i < plan.nodeCount(); i++) {
+            firstBuffers[i + 1] =
+                    firstBuffers[i] + plan.node(i).layout().buffers().size();
+        }
+        return new NodeBuffers(plan, firstBuffers, false);
+    }
+
+    /** Those of the batch with this header. */
+    static NodeBuffers of(SchemaPlan plan, BatchHeader header, boolean unionsHaveValidity, InputSite site)
+            throws LightstreamException {
+        int[] firstBuffers = new int[plan.nodeCount() + 1];
+        int view = 0;
+        for (int i = 0; i < plan.nodeCount(); i++) {
+            NodePlan node = plan.node(i);
+            int buffers = node.layout().buffers().size() + (unionsHaveValidity && node.isUnion() ? 1 : 0);
+            if (node.layout() == Layout.VIEW) {
+                buffers += variadicBuffers(header, view++, site);
+            }
+            firstBuffers[i + 1] = firstBuffers[i] + buffers;
+        }
+        if (view != header.variadicCountCount()) {
+            throw site.malformed("variadic buffer counts", view, header.variadicCountCount());
+        }
+        return new NodeBuffers(plan, firstBuffers, unionsHaveValidity);
+    }
+
+    private static int variadicBuffers(BatchHeader header, int view, InputSite site) throws LightstreamException {
+        if (view >= header.variadicCountCount()) {
+            throw site.malformed("variadic buffer counts", "one for each view column", header.variadicCountCount());
+        }
+        long count = header.variadicCount(view);
+        if (count < 0 || count > header.bufferCount()) {
+            throw site.malformed("variadic buffer count", "0.." + header.bufferCount(), count);
+        }
+        return (int) count;
+    }
+
+    SchemaPlan plan() {
+        return plan;
+    }
+
+    /** How many buffers there are. */
+    int count() {
+        return firstBuffers[plan.nodeCount()];
+    }
+
+    /** First buffer that the message has for the node; that of the number of nodes is the number of buffers. */
+    int start(int node) {
+        return firstBuffers[node];
+    }
+
+    /** First buffer of the node in the sense of {@link Layout#buffers()}: behind a union's validity of old versions. */
+    int first(int node) {
+        return firstBuffers[node] + (unionsHaveValidity && plan.node(node).isUnion() ? 1 : 0);
+    }
+
+    /** The buffer behind the node's own last one. */
+    int end(int node) {
+        return firstBuffers[node + 1];
+    }
+}
