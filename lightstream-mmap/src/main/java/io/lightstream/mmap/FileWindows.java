@@ -5,6 +5,7 @@ import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.internal.body.BodySource;
 import io.lightstream.codec.memory.FileMappings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -51,9 +52,13 @@ final class FileWindows implements AutoCloseable {
     void requireBytes(long end) throws IOException {
         long now = channel.size();
         if (now < end) {
-            throw new TruncatedStreamException(
-                    source, now, "mapped file", "at least " + end + " bytes, as when it was opened", now);
+            throw cut(end, now);
         }
+    }
+
+    private TruncatedStreamException cut(long expected, long found) {
+        return new TruncatedStreamException(
+                source, found, "mapped file", "at least " + expected + " bytes, as when it was opened", found);
     }
 
     /** The body that begins at {@code bodyOffset} of the file. */
@@ -92,12 +97,19 @@ final class FileWindows implements AutoCloseable {
     }
 
     private BodySource.Window map(long start) throws LightstreamException {
+        long length = Math.min(longest, size - start);
         try {
-            long length = Math.min(longest, size - start);
-            requireBytes(start + length);
             return new BodySource.Window(FileMappings.map(channel, start, length), start);
-        } catch (LightstreamException e) {
-            throw e;
+        } catch (EOFException e) {
+            throw cut(start + length, sizeNow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long sizeNow() {
+        try {
+            return channel.size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

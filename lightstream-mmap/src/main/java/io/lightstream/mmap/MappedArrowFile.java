@@ -92,8 +92,8 @@ public final class MappedArrowFile implements BatchReader {
         MessageCursor messages = new MessageCursor(input, options.limits(), site);
         IpcReadOptions readOptions = options.asReadOptions(source);
         StreamState state;
-        if (FileTail.isFile(input)) {
-            FileTail tail = FileTail.readEndingAt(size, input, options.limits(), site);
+        if (FileTail.isFile(input, size)) {
+            FileTail tail = FileTail.readAtOnce(size, input, options.limits(), site);
             this.index = new FooterIndex(tail.footer());
             state = new StreamState(
                     tail.footer().schema(), tail.byteOrder(), memory, readOptions, options.validation(), site);

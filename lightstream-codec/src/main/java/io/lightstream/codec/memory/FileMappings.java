@@ -1,5 +1,6 @@
 package io.lightstream.codec.memory;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.apache.arrow.memory.ArrowBuf;
@@ -35,7 +36,8 @@ public final class FileMappings {
      * @param position of the first byte in the file; need not lie on a page
      * @param length bytes, at most {@link #LONGEST}; the file must be as long
      * @return a buffer with one reference, whose address has the same offset from a page as {@code position} has
-     * @throws IOException where the file is shorter, or the system refuses
+     * @throws EOFException where the file is shorter
+     * @throws IOException where the system refuses
      */
     public static ArrowBuf map(FileChannel channel, long position, long length) throws IOException {
         if (length < 0 || length > LONGEST) {
@@ -43,7 +45,7 @@ public final class FileMappings {
         }
         // A mapping beyond the end makes the JDK try to lengthen the file, and fail for another reason.
         if (position < 0 || position > channel.size() - length) {
-            throw new IOException("mapping of " + length + " bytes at " + position + ": expected inside of the file's "
+            throw new EOFException("mapping of " + length + " bytes at " + position + ": expected inside of the file's "
                     + channel.size() + " bytes");
         }
         MappedRange range = NativeMemory.hasSegments()
@@ -66,9 +68,8 @@ public final class FileMappings {
      * @throws InternalError where this thread has met a page that is gone
      */
     public static void throwPendingFault() {
-        // Java 17 looks where compiled code calls the runtime of the JVM, not where native methods return. An array of
-        // arrays
-        // whose lengths are not known is made by the runtime on every tier; this takes some 40 ns.
+        // Java 17 looks where compiled code calls the runtime of the JVM, not where native methods return. The runtime
+        // makes an array of arrays whose lengths are not known, on every tier; this takes some 40 ns.
         byte[][] empty = new byte[none][none];
         none = empty.length;
     }

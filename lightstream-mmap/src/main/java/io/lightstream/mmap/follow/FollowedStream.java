@@ -136,7 +136,9 @@ public final class FollowedStream implements BatchReader {
         try {
             return messages.await();
         } catch (LimitExceededException e) {
-            throw FileTail.isFile(input) ? site.malformed("format", "an Arrow stream", "an Arrow file") : e;
+            throw FileTail.isFile(input, input.size())
+                    ? site.malformed("format", "an Arrow stream", "an Arrow file")
+                    : e;
         }
     }
 

@@ -29,6 +29,8 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
     static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     /** Footer length and magic. */
     public static final int TAIL_BYTES = Integer.BYTES + MAGIC.length;
+    /** Covers the footer of a few columns and of some dozen batches. */
+    private static final int LIKELY_BYTES = 4 << 10;
     /** Magic and padding: where the first message begins. */
     public static final int HEAD_BYTES = 8;
 
@@ -49,9 +51,9 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
                 .flip();
     }
 
-    /** Whether the input begins as a file does. */
-    public static boolean isFile(PositionedInput input) throws IOException {
-        return input.size() >= MAGIC.length && bytes(input, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    /** Whether the input, which has {@code size} bytes, begins as a file does. */
+    public static boolean isFile(PositionedInput input, long size) throws IOException {
+        return size >= MAGIC.length && bytes(input, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
     }
 
     /** Reads the footer at the end of the input. */
@@ -74,12 +76,27 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
     /** Reads the footer of the file as it was when it ended at {@code end}; the magic at its beginning is not looked at. */
     public static FileTail readEndingAt(long end, PositionedInput input, ReadLimits limits, InputSite site)
             throws IOException {
+        return read(end, TAIL_BYTES, input, limits, site);
+    }
+
+    /**
+     * As {@link #readEndingAt}, where a read costs more than some bytes that nobody asked for: one brings the tail and most
+     * footers.
+     */
+    public static FileTail readAtOnce(long end, PositionedInput input, ReadLimits limits, InputSite site)
+            throws IOException {
+        return read(end, LIKELY_BYTES, input, limits, site);
+    }
+
+    private static FileTail read(long end, int likelyBytes, PositionedInput input, ReadLimits limits, InputSite site)
+            throws IOException {
         requireSize(end, site);
         long tailStart = end - TAIL_BYTES;
-        ByteBuffer tail = bytes(input, tailStart, TAIL_BYTES);
-        requireMagic(tail, Integer.BYTES, end - MAGIC.length, site);
+        int likely = (int) Math.min(likelyBytes, end);
+        ByteBuffer last = bytes(input, end - likely, likely);
+        requireMagic(last, likely - MAGIC.length, end - MAGIC.length, site);
         site.moveTo(tailStart);
-        int length = tail.getInt(0);
+        int length = last.getInt(likely - TAIL_BYTES);
         if (length <= 0 || length > tailStart - HEAD_BYTES) {
             throw site.malformed("footer length", "1.." + (tailStart - HEAD_BYTES), length);
         }
@@ -88,7 +105,10 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
         }
         long start = tailStart - length;
         site.moveTo(start);
-        FooterDecoder.Decoded decoded = FooterDecoder.decode(bytes(input, start, length), start, limits, site);
+        ByteBuffer footer = length <= likely - TAIL_BYTES
+                ? last.slice(likely - TAIL_BYTES - length, length).order(ByteOrder.LITTLE_ENDIAN)
+                : bytes(input, start, length);
+        FooterDecoder.Decoded decoded = FooterDecoder.decode(footer, start, limits, site);
         return new FileTail(decoded.footer(), decoded.byteOrder(), start, end);
     }
 
