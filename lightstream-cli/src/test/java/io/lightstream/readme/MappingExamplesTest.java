@@ -21,7 +21,6 @@ import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import io.lightstream.mmap.MappedArrowFile;
 import io.lightstream.mmap.MappedDataset;
-import io.lightstream.mmap.follow.FollowOptions;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
@@ -208,8 +207,7 @@ class MappingExamplesTest {
     @Test
     void followsAStream() throws IOException {
         long rows = 0;
-        try (LightstreamMemory memory = LightstreamMemory.create();
-                MappedArrowFile file = MappedArrowFile.open(path)) {
+        try (MappedArrowFile file = MappedArrowFile.open(path)) {
             path = folder.resolve("growing.arrows");
             try (IpcStreamWriter out = IpcStreamWriter.open(
                     FileChannel.open(path, CREATE, WRITE), file.schema(), IpcWriteOptions.defaults())) {
@@ -218,7 +216,7 @@ class MappingExamplesTest {
                 }
             }
             // example: follow
-            try (var growing = MappedArrowFile.follow(path, memory.allocator(), FollowOptions.defaults())) {
+            try (var growing = MappedArrowFile.follow(path)) {
                 for (RecordBatch batch : growing) { // waits until one is complete
                     rows += batch.rowCount();
                 }

@@ -125,11 +125,25 @@ public abstract sealed class Column
      * From the column's own bitmap: for dictionary, run-end and union columns that is not yet the logical value.
      */
     public final long validityWord(long index) {
+        long first = firstOfWord(index);
+        return hasBitmap() ? word(data.address(0), first) : maskOfWord(first);
+    }
+
+    /** First row of word {@code index}. */
+    final long firstOfWord(long index) {
         checkOpen();
-        long first = Objects.checkIndex(index, Math.max((length() + Long.SIZE - 1) >>> 6, 1)) * Long.SIZE;
+        return Objects.checkIndex(index, Math.max((length() + Long.SIZE - 1) >>> 6, 1)) * Long.SIZE;
+    }
+
+    /** The bits of the bitmap at {@code address} for the word of rows that begins with {@code first}. */
+    final long word(long address, long first) {
         long rows = Math.min(Long.SIZE, length() - first);
-        long mask = rows == Long.SIZE ? -1L : (1L << rows) - 1;
-        return hasBitmap() ? Bitmaps.word(data.address(0), data.offset() + first, rows) & mask : mask;
+        return rows == 0 ? 0 : Bitmaps.word(address, data.offset() + first, rows) & maskOfWord(first);
+    }
+
+    private long maskOfWord(long first) {
+        long rows = Math.min(Long.SIZE, length() - first);
+        return rows == Long.SIZE ? -1L : (1L << rows) - 1;
     }
 
     // ---- values by row
@@ -184,6 +198,14 @@ public abstract sealed class Column
     }
 
     // ---- values in bulk
+
+    /**
+     * Values of rows {@code 64 * index} to {@code 64 * index + 63} of a boolean column, one bit each, lowest first; bits past the
+     * end are 0, those of null rows whatever lies there.
+     */
+    public long valueWord(long index) {
+        throw mismatch("a boolean");
+    }
 
     /** View of all values of a type of one byte: {@code int8}, {@code uint8}. */
     public final ByteBuffer bytes() {

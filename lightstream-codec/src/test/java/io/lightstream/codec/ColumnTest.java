@@ -1,5 +1,6 @@
 package io.lightstream.codec;
 
+import static io.lightstream.codec.build.Columns.bool;
 import static io.lightstream.codec.build.Columns.float64;
 import static io.lightstream.codec.build.Columns.int32;
 import static io.lightstream.codec.build.Columns.int64;
@@ -78,6 +79,28 @@ class ColumnTest {
                 }
             }
         });
+    }
+
+    @Test
+    void valueWordsOfASliceBeginAtItsFirstRow() {
+        Boolean[] values = IntStream.range(0, 200)
+                .mapToObj(i -> i % 11 == 0 ? null : i % 3 == 0)
+                .toArray(Boolean[]::new);
+        with(bool("b", values), column -> {
+            for (int from = 0; from < 70; from++) {
+                Column slice = column.slice(from, 200 - from);
+                for (int row = 0; row < slice.length(); row++) {
+                    boolean value = (slice.valueWord(row / 64) >>> row & 1) != 0;
+                    assertThat(value).isEqualTo(slice.getBoolean(row));
+                }
+                long last = slice.valueWord((slice.length() - 1) / 64);
+                assertThat(slice.length() % 64 == 0 || last >>> slice.length() == 0)
+                        .isTrue();
+            }
+            assertThat(column.slice(70, 0).valueWord(0)).isZero();
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> column.valueWord(4));
+        });
+        with(int32("n", 1), column -> assertThatIllegalArgumentException().isThrownBy(() -> column.valueWord(0)));
     }
 
     @Test

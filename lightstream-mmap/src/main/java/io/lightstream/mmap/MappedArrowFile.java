@@ -146,7 +146,18 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IOException where the file cannot be opened
      */
     public static MappedArrowFile open(Path path) throws IOException {
-        return open(path, SharedMemory::allocator, MapOptions.defaults(), FileMappings.LONGEST);
+        return open(path, MapOptions.defaults());
+    }
+
+    /**
+     * Opens a file; see {@link #open(Path)} about memory.
+     *
+     * @throws LightstreamException where the file is no Arrow file or stream that can be read
+     * @throws IOException where the file cannot be opened
+     * @throws IllegalArgumentException where the options name a column that is not there
+     */
+    public static MappedArrowFile open(Path path, MapOptions options) throws IOException {
+        return open(path, SharedMemory::allocator, options, FileMappings.LONGEST);
     }
 
     /**
@@ -159,6 +170,17 @@ public final class MappedArrowFile implements BatchReader {
      */
     public static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options) throws IOException {
         return open(path, () -> allocator, options, FileMappings.LONGEST);
+    }
+
+    /**
+     * Reads a file in the stream format while another process appends to it, with {@link FollowOptions#defaults()} and memory of
+     * this process.
+     *
+     * @throws LightstreamException where the file does not begin as a stream does
+     * @throws IOException where the file cannot be opened
+     */
+    public static FollowedStream follow(Path path) throws IOException {
+        return follow(path, SharedMemory.allocator(), FollowOptions.defaults());
     }
 
     /**
