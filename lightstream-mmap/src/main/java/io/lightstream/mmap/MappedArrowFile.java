@@ -117,8 +117,7 @@ public final class MappedArrowFile implements BatchReader {
             return message.block().end();
         }
         if (found instanceof Found.Incomplete torn) {
-            throw new TruncatedStreamException(
-                    site.source(), torn.start(), torn.what(), torn.bytes() + " bytes", size - torn.start());
+            throw torn.truncated(site.source(), size);
         }
         throw site.malformed(
                 "first message", "a schema", found instanceof Found.Message other ? other.kind() : "the end");
@@ -246,9 +245,7 @@ public final class MappedArrowFile implements BatchReader {
         lock.lock();
         try {
             requireOpen();
-            if (number < 0 || !index.has(number)) {
-                throw new IndexOutOfBoundsException("batch " + number + " of the " + index.count() + " in " + source);
-            }
+            requireBatch(number);
             return batches.batch(number);
         } finally {
             lock.unlock();
@@ -264,9 +261,7 @@ public final class MappedArrowFile implements BatchReader {
         lock.lock();
         try {
             requireOpen();
-            if (number < 0 || !index.has(number)) {
-                throw new IndexOutOfBoundsException("batch " + number + " of the " + index.count() + " in " + source);
-            }
+            requireBatch(number);
             return index.batch(number);
         } finally {
             lock.unlock();
@@ -316,6 +311,12 @@ public final class MappedArrowFile implements BatchReader {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(source + " is closed");
+        }
+    }
+
+    private void requireBatch(int number) throws IOException {
+        if (number < 0 || !index.has(number)) {
+            throw new IndexOutOfBoundsException("batch " + number + " of the " + index.count() + " in " + source);
         }
     }
 

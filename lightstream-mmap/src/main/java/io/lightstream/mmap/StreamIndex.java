@@ -1,6 +1,5 @@
 package io.lightstream.mmap;
 
-import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.MessageCursor;
 import io.lightstream.codec.internal.input.MessageCursor.Found;
@@ -83,8 +82,7 @@ final class StreamIndex implements BatchIndex {
             add(message);
             position = message.block().end();
         } else if (found instanceof Found.Incomplete torn) {
-            throw new TruncatedStreamException(
-                    site.source(), torn.start(), torn.what(), torn.bytes() + " bytes", end - torn.start());
+            throw torn.truncated(site.source(), end);
         } else {
             complete = true;
         }

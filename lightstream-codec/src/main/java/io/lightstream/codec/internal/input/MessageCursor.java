@@ -2,6 +2,7 @@ package io.lightstream.codec.internal.input;
 
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.Footer;
@@ -51,7 +52,12 @@ public final class MessageCursor {
          *
          * @param what part of the message, which begins at {@code start} and is {@code bytes} long
          */
-        record Incomplete(String what, long start, long bytes) implements Found {}
+        record Incomplete(String what, long start, long bytes) implements Found {
+            /** The error where nothing more can come: the input ends at {@code end}. */
+            public TruncatedStreamException truncated(String source, long end) {
+                return new TruncatedStreamException(source, start, what, bytes + " bytes", end - start);
+            }
+        }
     }
 
     private static final Found END_OF_INPUT = new Found.EndOfInput();
