@@ -3,6 +3,7 @@ package io.lightstream.cli;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,15 +13,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FollowTest {
     /** The marker of the end of a stream. */
     private static final int END_BYTES = 8;
+    /** SIGINT in the masks that Linux shows. */
+    private static final long INTERRUPT_BIT = 1 << 1;
 
     @TempDir
     Path folder;
@@ -81,8 +87,10 @@ class FollowTest {
         run.end().failed(ExitCode.IO, "growing.arrows @" + (stream.length - END_BYTES), "old.arrows");
     }
 
-    @Test
-    void aSignalEndsTheOutputWhole() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void aSignalEndsTheOutputWhole(String signal) throws Exception {
+        assumeFalse(signal.equals("INT") && isInterruptIgnored(), "SIGINT is ignored here, and so by every child");
         append(0, stream.length - END_BYTES);
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -97,15 +105,30 @@ class FollowTest {
         var output = new ByteArrayOutputStream();
         try (InputStream out = process.getInputStream()) {
             output.writeBytes(out.readNBytes(stream.length - END_BYTES));
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .start()
                     .waitFor();
             output.writeBytes(out.readAllBytes());
+        } finally {
+            process.destroyForcibly();
         }
 
         assertThat(process.waitFor(30, SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(ExitCode.DONE);
         assertThat(output.toByteArray()).isEqualTo(stream);
+    }
+
+    /** As in what a script puts into the background: a shell without job control starts that with SIGINT ignored. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> line.substring("SigIgn:".length()).strip())
+                    .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & INTERRUPT_BIT) != 0);
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ final class ResidentMemoryProbe {
         Path path = Path.of(args[0]);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (LightstreamMemory memory = LightstreamMemory.create()) {
-            long resident = OwnProcess.status("VmRSS");
+            long resident = OwnProcess.residentBytes();
             long heap = threads.getCurrentThreadAllocatedBytes();
             long sum = 0;
             long outside = 0;
@@ -29,7 +29,7 @@ final class ResidentMemoryProbe {
                     allocated = Math.max(allocated, memory.allocator().getAllocatedMemory());
                 }
                 heap = threads.getCurrentThreadAllocatedBytes() - heap;
-                resident = OwnProcess.status("VmRSS") - resident;
+                resident = OwnProcess.residentBytes() - resident;
                 try (RecordBatch batch = file.batch(0)) {
                     outside = outside(path, batch);
                 }

@@ -32,10 +32,10 @@ final class SoakProbe {
                 files.add(Small.write(folder.resolve(i + ".arrow"), memory, compression));
             }
             run(files, rounds / 10, memory);
-            long resident = OwnProcess.status("VmRSS");
+            long resident = OwnProcess.residentBytes();
             run(files, rounds, memory);
             System.out.println(OwnProcess.descriptorsOf(folder) + " " + OwnProcess.mappingsBelow(folder) + " "
-                    + memory.allocator().getAllocatedMemory() + " " + (OwnProcess.status("VmRSS") - resident));
+                    + memory.allocator().getAllocatedMemory() + " " + (OwnProcess.residentBytes() - resident));
         }
     }
 

@@ -129,7 +129,7 @@ class FollowRotationTest {
 
     @Test
     void aMessageThatHasBegunIsWaitedFor() throws Exception {
-        FollowOptions options = FollowOptions.defaults().withStallTimeout(Duration.ofSeconds(1));
+        FollowOptions options = FollowOptions.defaults().withStallTimeout(Duration.ofSeconds(15));
         try (FollowFile file = FollowFile.create(path, table.schema());
                 FollowRun run = FollowRun.of(path, options)) {
             run.reader();
