@@ -154,6 +154,14 @@ public final class NativeMemory {
         RAW.fill(address, bytes, value);
     }
 
+    /**
+     * The most bytes that this JVM gives to allocators at one time: {@code -XX:MaxDirectMemorySize}, or as much as the heap
+     * where it is not set. Takes long to find out, the first time.
+     */
+    public static long limit() {
+        return DirectMemoryLimit.bytes();
+    }
+
     /** Whether this JVM has {@code java.lang.foreign}. */
     static boolean hasSegments() {
         return SEGMENTS;

@@ -7,6 +7,7 @@ import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
+import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.memory.ReusedMemory;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
@@ -143,21 +144,26 @@ public final class BodyDecoder {
     /** The allocator's limit as a limit of the reader. */
     static LightstreamException outOfMemory(
             BufferAllocator allocator, long bytes, InputSite site, OutOfMemoryException cause) {
-        LightstreamException over =
-                site.over("memory of allocator '" + allocator.getName() + "'", lowestLimit(allocator), bytes);
+        BufferAllocator limited = mostLimited(allocator);
+        boolean isLimited = limited.getLimit() != Long.MAX_VALUE;
+        LightstreamException over = site.over(
+                (isLimited ? "memory of allocator '" + limited.getName() + "'" : "memory by -XX:MaxDirectMemorySize")
+                        + ", of which " + limited.getAllocatedMemory() + " bytes are in use",
+                isLimited ? limited.getLimit() : NativeMemory.limit(),
+                bytes);
         over.initCause(cause);
         return over;
     }
 
-    /** What the allocator and those above it allow: the reader's own child has no limit. */
-    private static long lowestLimit(BufferAllocator allocator) {
-        long lowest = allocator.getLimit();
+    /** Of the allocator and those above it the one that allows least; the uppermost where none has a limit. */
+    private static BufferAllocator mostLimited(BufferAllocator allocator) {
+        BufferAllocator most = allocator;
         for (BufferAllocator above = allocator.getParentAllocator();
                 above != null;
                 above = above.getParentAllocator()) {
-            lowest = Math.min(lowest, above.getLimit());
+            most = above.getLimit() <= most.getLimit() ? above : most;
         }
-        return lowest;
+        return most;
     }
 
     Projection projection() {
