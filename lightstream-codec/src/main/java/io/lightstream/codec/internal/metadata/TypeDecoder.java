@@ -32,7 +32,8 @@ final class TypeDecoder {
     private TypeDecoder() {}
 
     static DataType decode(Field field, InputSite site) throws LightstreamException {
-        if (field.typeType() != Type.NONE && field.type(new Int()) == null) {
+        requireKnown(field, site);
+        if (field.type(new Int()) == null) {
             throw site.malformed("type of field '" + name(field) + "'", "a table", "none");
         }
         return switch (field.typeType()) {
@@ -65,10 +66,22 @@ final class TypeDecoder {
             case Type.Map -> new DataType.MapType(((Map) member(field, new Map())).keysSorted());
             case Type.Union -> union((Union) member(field, new Union()), field.childrenLength());
             case Type.RunEndEncoded -> new DataType.RunEndEncoded();
-            default ->
-                throw site.unsupported("field '" + name(field) + "' has a type of kind " + field.typeType()
-                        + ", which this version does not know");
+            default -> throw new AssertionError("kind " + field.typeType());
         };
+    }
+
+    /** First of all: of a kind that is unknown here nothing has been verified either. */
+    private static void requireKnown(Field field, InputSite site) throws LightstreamException {
+        int kind = Byte.toUnsignedInt(field.typeType());
+        if (kind == Type.NONE) {
+            throw site.malformed("type of field '" + name(field) + "'", "one", "none");
+        }
+        if (kind > Type.LargeListView) {
+            throw site.unsupported(
+                    "kind of type of field '" + name(field) + "'",
+                    "at most " + Type.LargeListView + " (" + Type.name(Type.LargeListView) + ")",
+                    kind);
+        }
     }
 
     /** Whether fields of this kind have children. */
