@@ -22,6 +22,8 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** What a file holds that is to be written on: what its next footer will list, and its dictionaries. */
 final class FileContents implements AutoCloseable {
+    private static final int LISTED_MULTIPLE = 8;
+
     private final Schema schema;
     private final ByteOrder byteOrder;
     private final Map<String, String> metadata;
@@ -128,6 +130,7 @@ final class FileContents implements AutoCloseable {
 
     /** Reads a message behind those that are known, and takes it for one of the file. */
     void accept(MessageMetadata.Kind kind, Footer.Block block) throws IOException {
+        requireListable(block);
         switch (kind) {
             case RECORD_BATCH -> {
                 reader.readBatchBody(block, state).close();
@@ -138,6 +141,16 @@ final class FileContents implements AutoCloseable {
         }
         isCurrentVersion &= !metadata().unionsHaveValidity();
         end = block.end();
+    }
+
+    /** A footer lists multiples of 8 only; a stream may be read without them. */
+    private void requireListable(Footer.Block block) throws LightstreamException {
+        if ((block.offset() | block.metadataLength() | block.bodyLength()) % LISTED_MULTIPLE != 0) {
+            throw site.malformed(
+                    "place of the message",
+                    "multiples of " + LISTED_MULTIPLE,
+                    block.offset() + "+" + block.metadataLength() + "+" + block.bodyLength());
+        }
     }
 
     private void acceptDictionary(Footer.Block block) throws IOException {
