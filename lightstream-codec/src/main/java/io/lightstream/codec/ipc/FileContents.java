@@ -174,12 +174,16 @@ final class FileContents implements AutoCloseable {
     void requireWritable() throws LightstreamException {
         site.moveTo(LightstreamException.UNKNOWN_POSITION);
         if (byteOrder == ByteOrder.BIG_ENDIAN) {
-            throw site.unsupported("the file is big-endian and what is written is not: convert it first");
+            throw site.unsupported(
+                    "byte order of the file",
+                    "little-endian, which is what is written: convert it first",
+                    "big-endian");
         }
         if (!isCurrentVersion) {
             throw site.unsupported(
-                    "the file has a metadata version before V5, which is what is written, and some readers"
-                            + " refuse files of two versions: convert it first");
+                    "metadata version of the file",
+                    "V5, which is what is written, since some readers refuse files of two versions: convert it first",
+                    "an older one");
         }
     }
 

@@ -89,13 +89,12 @@ public final class BatchHeader {
             return Codec.NONE;
         }
         if (compression.method() != BodyCompressionMethod.BUFFER) {
-            throw site.unsupported("compression method " + compression.method() + "; only BUFFER is defined");
+            throw site.unsupported("compression method", "0 (BUFFER)", compression.method());
         }
         return switch (compression.codec()) {
             case CompressionType.LZ4_FRAME -> Codec.LZ4_FRAME;
             case CompressionType.ZSTD -> Codec.ZSTD;
-            default ->
-                throw site.unsupported("compression codec " + compression.codec() + "; LZ4_FRAME and ZSTD are defined");
+            default -> throw site.unsupported("compression codec", "0 (LZ4_FRAME) or 1 (ZSTD)", compression.codec());
         };
     }
 

@@ -67,9 +67,10 @@ public final class MessageMetadata {
                 batchHeader.read(batch, limits, site);
                 yield kind;
             }
-            case MessageHeader.Tensor -> throw site.unsupported("message of kind Tensor; record batches are read");
+            case MessageHeader.Tensor ->
+                throw site.unsupported("kind of message", "record batches, not tensors", "Tensor");
             case MessageHeader.SparseTensor ->
-                throw site.unsupported("message of kind SparseTensor; record batches are read");
+                throw site.unsupported("kind of message", "record batches, not tensors", "SparseTensor");
             default -> throw site.malformed("kind of message", "1..5", message.headerType());
         };
     }
@@ -132,7 +133,7 @@ public final class MessageMetadata {
             throw site.malformed("metadata version", "V4 or V5", version);
         }
         if (version < MetadataVersion.V4) {
-            throw site.unsupported("metadata version V" + (version + 1) + "; V4 and V5 are read");
+            throw site.unsupported("metadata version", "V4 or V5", "V" + (version + 1));
         }
     }
 

@@ -65,8 +65,7 @@ final class SchemaDecoder {
             return Optional.empty();
         }
         if (dictionary.dictionaryKind() != org.apache.arrow.flatbuf.DictionaryKind.DenseArray) {
-            throw site.unsupported(
-                    "dictionary of kind " + dictionary.dictionaryKind() + "; only dense arrays are defined");
+            throw site.unsupported("kind of dictionary", "0 (dense array)", dictionary.dictionaryKind());
         }
         Int index = dictionary.indexType();
         DataType.Int indexType = index == null
