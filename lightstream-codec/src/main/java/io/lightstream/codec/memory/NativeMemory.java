@@ -26,6 +26,10 @@ public final class NativeMemory {
     /** The longest view that every JDK can make, in bytes: {@code java.lang.foreign} leaves eight out. */
     public static final int LONGEST_VIEW = Integer.MAX_VALUE - 8;
 
+    private static final int SHORT_FILL_BYTES = 64;
+    /** Times a byte: a word of that byte. */
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+
     /** The first Java version in which {@code java.lang.foreign} is final. */
     private static final int FIRST_WITH_SEGMENTS = 22;
 
@@ -151,7 +155,23 @@ public final class NativeMemory {
 
     /** Sets {@code bytes} bytes from {@code address} on to {@code value}. */
     public static void fill(long address, long bytes, byte value) {
-        RAW.fill(address, bytes, value);
+        if (bytes < SHORT_FILL_BYTES) {
+            fillWordByWord(address, bytes, value);
+        } else {
+            RAW.fill(address, bytes, value);
+        }
+    }
+
+    /** The call for long ranges leaves Java code, which takes longer than a padding or a value. */
+    private static void fillWordByWord(long address, long bytes, byte value) {
+        long word = (value & 0xFFL) * EACH_BYTE;
+        long at = address;
+        for (long lastWord = address + bytes - Long.BYTES; at <= lastWord; at += Long.BYTES) {
+            putLong(at, word);
+        }
+        for (long end = address + bytes; at < end; at++) {
+            putByte(at, value);
+        }
     }
 
     /**

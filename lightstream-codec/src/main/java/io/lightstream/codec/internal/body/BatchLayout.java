@@ -43,7 +43,7 @@ final class BatchLayout {
     }
 
     private void checkNodes(InputSite site) throws LightstreamException {
-        for (int field = 0; field < plan.schema().columnCount(); field++) {
+        for (int field = 0; field < plan.fieldCount(); field++) {
             int node = plan.fieldNode(field);
             if (length(node) != rowCount) {
                 throw site.malformed("rows of column '" + name(node) + "'", rowCount, length(node));

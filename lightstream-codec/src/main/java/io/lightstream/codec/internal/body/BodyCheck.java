@@ -23,7 +23,7 @@ final class BodyCheck {
 
     /** Checks all wanted columns. Buffers of another byte order are swapped where they lie. */
     void check(Dictionaries.Snapshot dictionaries) throws LightstreamException {
-        for (int field = 0; field < layout.plan.schema().columnCount(); field++) {
+        for (int field = 0; field < layout.plan.fieldCount(); field++) {
             if (decoder.projection().wants(field)) {
                 int from = layout.plan.fieldNode(field);
                 int to = layout.plan.fieldNode(field + 1);

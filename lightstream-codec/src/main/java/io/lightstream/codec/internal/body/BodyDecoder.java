@@ -99,7 +99,7 @@ public final class BodyDecoder {
         layout.read(header, unionsHaveValidity, site);
         boolean compressed = header.codec() != BatchHeader.Codec.NONE;
         bodyPlan.reset(header.bufferCount());
-        for (int field = 0; field < plan.schema().columnCount(); field++) {
+        for (int field = 0; field < plan.fieldCount(); field++) {
             if (projection.wants(field)) {
                 bodyPlan.want(
                         header,

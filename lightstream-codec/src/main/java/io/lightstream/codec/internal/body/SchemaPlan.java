@@ -50,19 +50,25 @@ public final class SchemaPlan {
         int index = nodes.size();
         List<Field> children = field.dictionary().isPresent() ? List.of() : field.children();
         int[] childNodes = new int[children.size()];
-        NodePlan unfinished =
-                new NodePlan(field, field.layout(), field.storageType().byteWidth(), childNodes, 0);
-        nodes.add(unfinished);
+        Layout layout = field.layout();
+        int width = field.storageType().byteWidth();
+        BufferSize[] sizes = BufferSize.of(layout, width);
+        nodes.add(new NodePlan(field, layout, width, childNodes, sizes, 0));
         for (int i = 0; i < childNodes.length; i++) {
             childNodes[i] = nodes.size();
             add(children.get(i), nodes);
         }
-        nodes.set(index, new NodePlan(field, unfinished.layout(), unfinished.width(), childNodes, nodes.size()));
+        nodes.set(index, new NodePlan(field, layout, width, childNodes, sizes, nodes.size()));
     }
 
     /** The schema. */
     public Schema schema() {
         return schema;
+    }
+
+    /** Number of top-level fields. */
+    int fieldCount() {
+        return fieldNodes.length - 1;
     }
 
     int nodeCount() {
@@ -95,6 +101,6 @@ public final class SchemaPlan {
 
     /** Whether the nodes are the columns: nothing is nested. */
     boolean isFlat() {
-        return nodes.length == schema.columnCount();
+        return nodes.length == fieldCount();
     }
 }
