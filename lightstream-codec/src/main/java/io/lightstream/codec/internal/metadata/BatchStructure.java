@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The metadata of a record batch but for its numbers. The batches of a stream are laid out alike by whoever wrote them: metadata
- * that are the same as those of the batch before, wherever no number stands, have their numbers in the same places, and need not
+ * that are the same as those of the message before, wherever no number stands, have their numbers in the same places, and need not
  * be verified once more. That costs a fraction of following every offset.
  */
 final class BatchStructure {

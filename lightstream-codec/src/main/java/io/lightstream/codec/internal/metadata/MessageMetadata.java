@@ -58,6 +58,9 @@ public final class MessageMetadata {
             batchHeader.readNumbers(bytes, batchPositions, limits, site);
             return Kind.RECORD_BATCH;
         }
+        // What is read now replaces version, compression and whether there are custom metadata, whatever kind of
+        // message it is.
+        structure.forget();
         verifier.verify(bytes, ArrowShapes.MESSAGE);
         Message.getRootAsMessage(bytes.position(0), message);
         version = requireVersion(message.version(), site);
@@ -88,7 +91,6 @@ public final class MessageMetadata {
 
     private Kind readRecordBatch(ByteBuffer bytes) throws LightstreamException {
         Kind kind = kind(Kind.RECORD_BATCH, batch);
-        structure.forget();
         batchPositions.locate(bytes, kind);
         batchHeader.read(batch, bytes, batchPositions, limits, site);
         // Custom metadata are read from their tables, which then have to be verified each time.

@@ -1,5 +1,6 @@
 package io.lightstream.codec.internal.metadata;
 
+import static io.lightstream.codec.build.Columns.dictionary;
 import static io.lightstream.codec.build.Columns.int64;
 import static io.lightstream.codec.build.Columns.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,8 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +36,17 @@ class BatchStructureTest {
 
     /** The metadata of the batches of a stream, without what frames them; the schema is left out. */
     private List<byte[]> batches(byte[] stream) throws LightstreamException {
+        return messages(stream, EnumSet.of(MessageMetadata.Kind.RECORD_BATCH));
+    }
+
+    private List<byte[]> messages(byte[] stream, Set<MessageMetadata.Kind> kinds) throws LightstreamException {
         List<byte[]> found = new ArrayList<>();
         ByteBuffer bytes = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
         MessageMetadata reader = reader();
         for (int at = 0; bytes.getInt(at + Integer.BYTES) != 0; ) {
             byte[] metadata = new byte[bytes.getInt(at + Integer.BYTES)];
             bytes.get(at + PREFIX_BYTES, metadata);
-            if (reader.read(flatbuffer(metadata)) == MessageMetadata.Kind.RECORD_BATCH) {
+            if (kinds.contains(reader.read(flatbuffer(metadata)))) {
                 found.add(metadata);
             }
             at += PREFIX_BYTES + metadata.length + (int) reader.bodyLength();
@@ -96,6 +103,30 @@ class BatchStructureTest {
         for (Compression compression : List.of(Compression.NONE, Compression.LZ4_FRAME, Compression.ZSTD)) {
             for (byte[] stream : streams(compression)) {
                 for (byte[] metadata : batches(stream)) {
+                    assertThat(read(reader, metadata)).isEqualTo(read(reader(), metadata));
+                }
+            }
+        }
+    }
+
+    /** Each message has a compression of its own: that of the dictionary before says nothing of the batch. */
+    @Test
+    void whatComesBetweenBatchesChangesNothing() throws LightstreamException {
+        List<byte[]> all = new ArrayList<>();
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                RecordBatch batch = RecordBatch.of(memory, dictionary(utf8("d", "a", "b", "a", null)));
+                RecordBatch marked = batch.withMetadata(Map.of("key", "value"))) {
+            for (Compression compression : List.of(Compression.NONE, Compression.LZ4_FRAME, Compression.ZSTD)) {
+                IpcWriteOptions options = IpcWriteOptions.defaults().withCompression(compression);
+                byte[] stream = Ipc.stream(batch.schema(), options, List.of(batch, marked));
+                all.addAll(messages(stream, EnumSet.complementOf(EnumSet.of(MessageMetadata.Kind.SCHEMA))));
+            }
+        }
+        assertThat(all).hasSize(9);
+        for (byte[] batch : all) {
+            for (byte[] between : all) {
+                MessageMetadata reader = reader();
+                for (byte[] metadata : List.of(batch, between, batch)) {
                     assertThat(read(reader, metadata)).isEqualTo(read(reader(), metadata));
                 }
             }
