@@ -147,7 +147,11 @@ public final class IpcMemoryReader implements BatchReader {
             return null;
         }
         requireBytes(start, MessagePrefix.LENGTH_BYTES, "prefix of a message");
-        int prefixBytes = MessagePrefix.bytes(NativeMemory.getInt(input.memoryAddress() + start));
+        int first = NativeMemory.getInt(input.memoryAddress() + start);
+        if (start == 0) {
+            MessagePrefix.requireBeginning(first, options.limits(), site);
+        }
+        int prefixBytes = MessagePrefix.bytes(first);
         requireBytes(start, prefixBytes, "prefix of a message");
         long metadataStart = start + prefixBytes;
         int bytes = NativeMemory.getInt(input.memoryAddress() + metadataStart - MessagePrefix.LENGTH_BYTES);
