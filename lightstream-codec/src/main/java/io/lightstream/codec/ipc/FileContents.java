@@ -139,7 +139,7 @@ final class FileContents implements AutoCloseable {
             case DICTIONARY_BATCH -> acceptDictionary(block);
             case SCHEMA -> throw site.malformed("message", "one schema a file", kind);
         }
-        isCurrentVersion &= !metadata().unionsHaveValidity();
+        isCurrentVersion &= !metadata().isBeforeV5();
         end = block.end();
     }
 

@@ -42,7 +42,7 @@ record StreamTail(
             }
             MessageMetadata metadata = cursor.metadata();
             if (isSchema) {
-                boolean isCurrent = !metadata.unionsHaveValidity();
+                boolean isCurrent = !metadata.isBeforeV5();
                 start = Optional.of(new Start(metadata.schema(), metadata.byteOrder(), isCurrent));
             } else if (codec == BatchHeader.Codec.NONE) {
                 codec = metadata.batch().codec();

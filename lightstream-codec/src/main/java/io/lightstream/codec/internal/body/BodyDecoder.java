@@ -65,12 +65,11 @@ public final class BodyDecoder {
     /**
      * Checks the header against the schema and takes memory for the body.
      *
-     * @param unionsHaveValidity as before MetadataVersion V5
+     * @param isBeforeV5 whether the message has an older metadata version, by which unions have validity
      * @return the body to be filled; the caller closes it or finishes it, before the next one begins
      */
-    public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
-            throws LightstreamException {
-        layOut(header, bodyLength, unionsHaveValidity);
+    public PendingBody begin(BatchHeader header, long bodyLength, boolean isBeforeV5) throws LightstreamException {
+        layOut(header, bodyLength, isBeforeV5);
         pending.begin(header, bodyLength);
         return pending;
     }
@@ -86,17 +85,17 @@ public final class BodyDecoder {
             BatchHeader header,
             BodySource source,
             long bodyLength,
-            boolean unionsHaveValidity,
+            boolean isBeforeV5,
             int alignment,
             Dictionaries.Snapshot dictionaries)
             throws LightstreamException {
-        layOut(header, bodyLength, unionsHaveValidity);
+        layOut(header, bodyLength, isBeforeV5);
         return new InPlaceBody(this, layout, bodyPlan, header, source).decode(alignment, dictionaries);
     }
 
-    private void layOut(BatchHeader header, long bodyLength, boolean unionsHaveValidity) throws LightstreamException {
+    private void layOut(BatchHeader header, long bodyLength, boolean isBeforeV5) throws LightstreamException {
         requireWithinLimit(bodyLength);
-        layout.read(header, unionsHaveValidity, site);
+        layout.read(header, isBeforeV5, site);
         boolean compressed = header.codec() != BatchHeader.Codec.NONE;
         bodyPlan.reset(header.bufferCount());
         for (int field = 0; field < plan.fieldCount(); field++) {

@@ -18,7 +18,11 @@ record NodePlan(Field field, Layout layout, int width, int[] children, BufferSiz
         return field.dictionary().isPresent();
     }
 
-    boolean isUnion() {
-        return layout == Layout.SPARSE_UNION || layout == Layout.DENSE_UNION;
+    /**
+     * Whether it has a validity buffer before MetadataVersion V5, and none since. Run-end encoding is younger than V5, but C++
+     * and Rust write it so where they are asked for V4.
+     */
+    boolean hasOldValidity() {
+        return layout == Layout.SPARSE_UNION || layout == Layout.DENSE_UNION || layout == Layout.RUN_END_ENCODED;
     }
 }

@@ -13,7 +13,7 @@ public final class SchemaPlan {
     private final int[] fieldNodes;
     private final NodeBuffers fixedBuffers;
     private final boolean hasViews;
-    private final boolean hasUnions;
+    private final boolean hasOldValidity;
     private final boolean hasDictionaries;
 
     private SchemaPlan(Schema schema, List<NodePlan> nodes, int[] fieldNodes) {
@@ -21,15 +21,15 @@ public final class SchemaPlan {
         this.nodes = nodes.toArray(new NodePlan[0]);
         this.fieldNodes = fieldNodes;
         boolean views = false;
-        boolean unions = false;
+        boolean oldValidity = false;
         boolean dictionaries = false;
         for (NodePlan node : nodes) {
             views |= node.layout() == Layout.VIEW;
-            unions |= node.isUnion();
+            oldValidity |= node.hasOldValidity();
             dictionaries |= node.isDictionaryEncoded();
         }
         this.hasViews = views;
-        this.hasUnions = unions;
+        this.hasOldValidity = oldValidity;
         this.hasDictionaries = dictionaries;
         this.fixedBuffers = NodeBuffers.fixed(this);
     }
@@ -89,9 +89,14 @@ public final class SchemaPlan {
         return hasDictionaries;
     }
 
+    /** Whether any node {@linkplain NodePlan#hasOldValidity had validity} in old versions. */
+    boolean hasOldValidity() {
+        return hasOldValidity;
+    }
+
     /** Whether every batch of this schema has the same buffers, whatever its header says. */
-    boolean hasFixedBuffers(boolean unionsHaveValidity) {
-        return !hasViews && !(hasUnions && unionsHaveValidity);
+    boolean hasFixedBuffers(boolean isBeforeV5) {
+        return !hasViews && !(hasOldValidity && isBeforeV5);
     }
 
     /** The buffers of every batch, where {@link #hasFixedBuffers}. */

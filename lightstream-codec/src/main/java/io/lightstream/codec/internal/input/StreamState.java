@@ -131,14 +131,14 @@ public final class StreamState implements AutoCloseable {
 
     /** Takes memory for the body of a record batch. */
     public PendingBody beginBatch(MessageMetadata metadata) throws LightstreamException {
-        return batches.begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+        return batches.begin(metadata.batch(), metadata.bodyLength(), metadata.isBeforeV5());
     }
 
     /** Takes memory for the values of a wanted dictionary. */
     public PendingBody beginDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans
                 .decoder(metadata.dictionaryId())
-                .begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+                .begin(metadata.batch(), metadata.bodyLength(), metadata.isBeforeV5());
     }
 
     /**
@@ -152,7 +152,7 @@ public final class StreamState implements AutoCloseable {
                         metadata.batch(),
                         source,
                         metadata.bodyLength(),
-                        metadata.unionsHaveValidity(),
+                        metadata.isBeforeV5(),
                         alignment,
                         dictionaries.snapshot())
                 .batch(projection.schema(), metadata.customMetadata());
@@ -169,7 +169,7 @@ public final class StreamState implements AutoCloseable {
                         metadata.batch(),
                         source,
                         metadata.bodyLength(),
-                        metadata.unionsHaveValidity(),
+                        metadata.isBeforeV5(),
                         alignment,
                         dictionaries.snapshot());
         dictionaryPlans.accept(values, id, metadata.isDelta(), dictionaries);

@@ -122,8 +122,8 @@ public final class MessageMetadata {
         return bodyLength;
     }
 
-    /** Whether unions carry a validity buffer, as they did before MetadataVersion V5. */
-    public boolean unionsHaveValidity() {
+    /** Whether the metadata version is older than V5: unions, and run-end encoding, then have a validity buffer. */
+    public boolean isBeforeV5() {
         return version < MetadataVersion.V5;
     }
 

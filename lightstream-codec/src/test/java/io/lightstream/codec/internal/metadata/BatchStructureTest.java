@@ -76,7 +76,7 @@ class BatchStructureTest {
         try {
             said.add(reader.read(flatbuffer(metadata)).name())
                     .add("body " + reader.bodyLength())
-                    .add("V4 " + reader.unionsHaveValidity())
+                    .add("V4 " + reader.isBeforeV5())
                     .add(reader.customMetadata().toString());
             BatchHeader batch = reader.batch();
             said.add(batch.codec() + " rows " + batch.rowCount() + " nodes");
