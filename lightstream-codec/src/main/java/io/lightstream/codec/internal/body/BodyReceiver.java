@@ -52,6 +52,7 @@ public final class BodyReceiver {
         skipBytes = newSkipBytes;
         position = 0;
         run = 0;
+        forgetStep();
     }
 
     /** A power of two, so that bodies that grow little by little do not each need another buffer. */
@@ -93,6 +94,11 @@ public final class BodyReceiver {
     /** Copies what the last step staged; to be called when that step is filled. */
     public void copyStaged() {
         staged.copyFrom(stagingAddress);
+        forgetStep();
+    }
+
+    /** Where the body before failed, its last step is still here, and leads to memory that was given up. */
+    private void forgetStep() {
         staged.clear();
         destinations.clear();
         staging.clear();
