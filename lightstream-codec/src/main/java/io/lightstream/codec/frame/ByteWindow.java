@@ -128,7 +128,8 @@ public final class ByteWindow {
     }
 
     /**
-     * Returns a view of some of the bytes, little-endian, valid only as long as the window itself.
+     * Returns a view of some of the bytes, little-endian, valid only as long as the window itself: its memory may be freed
+     * after that, and who uses it then ends the process.
      *
      * @param index the index of the first byte
      * @param size the number of bytes

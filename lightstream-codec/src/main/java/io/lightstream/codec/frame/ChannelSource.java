@@ -1,8 +1,8 @@
 package io.lightstream.codec.frame;
 
+import io.lightstream.codec.memory.StagingBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -12,21 +12,27 @@ final class ChannelSource {
     /** Shorter skips are read: positioning costs as much as reading a page or two. */
     private static final int MIN_SEEK_BYTES = 64 << 10;
 
-    private static final ByteBuffer RELEASED = ByteBuffer.allocate(0);
+    /** Enough for the headers of most streams. */
+    private static final int FIRST_CHUNK_BYTES = 8 << 10;
 
     private final ReadableByteChannel channel;
     private final boolean scattering;
+    private final int maxChunkBytes;
     private final int maxReadBytes;
     private final Scatter scatter = new Scatter();
     private final Blocking blocking = new Blocking();
-    private ByteBuffer chunk;
+    private final StagingBuffer staging = new StagingBuffer();
+    /** Doubles with each chunk that comes back full, so that a short stream of small frames takes no more than it needs. */
+    private int chunkBytes;
+
     private long reads;
 
     ChannelSource(ReadableByteChannel channel, int chunkBytes, int maxReadBytes) {
         this.channel = channel;
         this.scattering = channel instanceof ScatteringByteChannel;
+        this.maxChunkBytes = chunkBytes;
+        this.chunkBytes = Math.min(FIRST_CHUNK_BYTES, chunkBytes);
         this.maxReadBytes = maxReadBytes;
-        this.chunk = ByteBuffer.allocateDirect(chunkBytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     long reads() {
@@ -46,17 +52,18 @@ final class ChannelSource {
         return count > 0;
     }
 
+    /** To be called when the assembler has let go of the chunk. */
     void release() {
-        chunk = RELEASED;
         scatter.clear();
+        staging.close();
     }
 
     private long readChunk(FrameAssembler<?> assembler) throws IOException {
-        chunk.clear().limit(assembler.readAhead(chunk.capacity()));
+        ByteBuffer chunk = staging.ofAtLeast(chunkBytes).clear().limit(assembler.readAhead(chunkBytes));
         reads++;
         int count = channel.read(chunk);
         if (count > 0) {
-            assembler.lend(chunk.flip());
+            lend(chunk, assembler);
         }
         return count;
     }
@@ -65,12 +72,11 @@ final class ChannelSource {
     private long readPayload(FrameAssembler<?> assembler) throws IOException {
         Destinations destinations = assembler.destinations();
         destinations.prepare(scatter, maxReadBytes);
-        chunk.clear();
-        if (scattering && scatter.bytes() == destinations.remaining()) {
-            int ahead = assembler.readAhead(chunk.capacity());
-            if (ahead > 0) {
-                scatter.add(chunk.limit(ahead), ahead);
-            }
+        boolean reachesEnd = scattering && scatter.bytes() == destinations.remaining();
+        int ahead = reachesEnd ? assembler.readAhead(chunkBytes) : 0;
+        ByteBuffer chunk = staging.ofAtLeast(chunkBytes).clear().limit(ahead);
+        if (ahead > 0) {
+            scatter.add(chunk, ahead);
         }
         reads++;
         long count = scatter.readFrom(channel);
@@ -78,10 +84,17 @@ final class ChannelSource {
         if (count > 0) {
             assembler.readByChannel(count - chunk.position());
             if (chunk.position() > 0) {
-                assembler.lend(chunk.flip());
+                lend(chunk, assembler);
             }
         }
         return count;
+    }
+
+    private void lend(ByteBuffer chunk, FrameAssembler<?> assembler) {
+        if (chunk.position() == chunkBytes) {
+            chunkBytes = (int) Math.min(2L * chunkBytes, maxChunkBytes);
+        }
+        assembler.lend(chunk.flip());
     }
 
     /** Positions over bytes nobody wants, as far as the source goes; false if it cannot or has come to its end. */

@@ -5,7 +5,7 @@ package io.lightstream.codec.frame;
  *
  * @param source the name of the stream in messages, such as {@code tcp://host:9000} or a path
  * @param position the offset of the channel's next byte from the start of the source, for messages and positions
- * @param chunkBytes the size of the chunk that headers and small frames are read into, in bytes
+ * @param chunkBytes the most that the chunk grows to that headers and small frames are read into, in bytes
  * @param maxReadBytes the most that is asked for by one read call into payload destinations, in bytes. Larger reads are
  *     slower on sockets, because the bytes have left the processor's cache before they are used
  * @param closeChannel whether closing the reader closes the channel
@@ -58,7 +58,7 @@ public record FrameReaderOptions(String source, long position, int chunkBytes, i
     }
 
     /**
-     * Sets the size of the chunk.
+     * Limits the chunk.
      *
      * @param bytes at least 1
      * @return options that differ in that

@@ -1,6 +1,7 @@
 package io.lightstream.codec.frame;
 
 import io.lightstream.codec.internal.Gate;
+import io.lightstream.codec.memory.StagingBuffer;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
@@ -25,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  * An exception is terminal: nothing more is written, and only {@code close} may be called after it.
  */
 public final class GatheringOutput implements FrameSink, Flushable, Closeable {
-    private static final ByteBuffer RELEASED = ByteBuffer.allocate(0);
-
     private final WritableByteChannel channel;
     private final GatheringOutputOptions options;
     private final GatherQueue queue;
     private final Gate gate;
-    private ByteBuffer staging;
+    private final StagingBuffer stagingMemory = new StagingBuffer();
+    private final ByteBuffer staging;
     /** Where in the staging buffer the bytes begin that are not in the queue yet. */
     private int stagedFrom;
 
@@ -44,7 +44,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
         this.options = options;
         this.queue = new GatherQueue(channel, options.maxWriteBytes());
         this.gate = new Gate("The output to " + options.sink());
-        this.staging = ByteBuffer.allocateDirect(options.stagingBytes());
+        this.staging = stagingMemory.ofAtLeast(options.stagingBytes());
     }
 
     /**
@@ -269,6 +269,6 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
     }
 
     private void release() {
-        staging = RELEASED;
+        stagingMemory.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.lightstream.codec.frame;
 
+import io.lightstream.codec.memory.StagingBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -17,6 +18,7 @@ final class UndecodedBytes {
 
     private final ByteWindow window = new ByteWindow();
     private ByteBuffer chunk = EMPTY;
+    private StagingBuffer carryMemory = new StagingBuffer();
     private ByteBuffer carry = EMPTY;
     private int carryStart;
     private int carryEnd;
@@ -126,11 +128,12 @@ final class UndecodedBytes {
 
     /** Forgets everything. */
     void clear() {
+        window.clear();
         chunk = EMPTY;
-        carry = EMPTY;
         carryStart = 0;
         carryEnd = 0;
         lentByChunk = 0;
+        freeCarry();
     }
 
     private int carried() {
@@ -151,8 +154,11 @@ final class UndecodedBytes {
         int wanted = Math.addExact(held, count);
         if (wanted > carry.capacity()) {
             int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(MIN_CARRY_BYTES, wanted * 2L));
-            ByteBuffer larger = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
+            StagingBuffer memory = new StagingBuffer();
+            ByteBuffer larger = memory.ofAtLeast(capacity);
             larger.put(0, carry, carryStart, held);
+            freeCarry();
+            carryMemory = memory;
             carry = larger;
         } else if (carryStart > 0) {
             carry.put(0, carry, carryStart, held);
@@ -174,7 +180,12 @@ final class UndecodedBytes {
         carryEnd = 0;
         lentByChunk = 0;
         if (carry.capacity() > MAX_IDLE_CARRY_BYTES) {
-            carry = EMPTY;
+            freeCarry();
         }
+    }
+
+    private void freeCarry() {
+        carry = EMPTY;
+        carryMemory.close();
     }
 }

@@ -194,9 +194,10 @@ final class FileContents implements AutoCloseable {
         }
     }
 
-    /** Gives up the dictionaries. */
+    /** Gives up the dictionaries, and what they were read by way of. */
     @Override
     public void close() {
+        reader.close();
         state.close();
     }
 }

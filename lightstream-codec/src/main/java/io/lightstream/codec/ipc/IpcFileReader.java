@@ -178,6 +178,7 @@ public final class IpcFileReader implements BatchReader {
 
     private void release() {
         current.release();
+        blocks.close();
         file.close();
         allocator.close();
     }

@@ -12,6 +12,7 @@ import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.memory.ReusedMemory;
+import io.lightstream.codec.memory.StagingBuffer;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,7 +60,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     private final MessageMetadata metadata;
 
     private ByteBuffer metadataBytes = ByteBuffer.allocate(1 << 10).order(ByteOrder.LITTLE_ENDIAN);
-    private @Nullable ByteBuffer staging;
+    private final StagingBuffer staging = new StagingBuffer();
     private @Nullable StreamState stream;
     private Expect expect = Expect.PREFIX;
     private MessageMetadata.Kind kind = MessageMetadata.Kind.SCHEMA;
@@ -157,7 +158,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
             return decodeBodyInWindow(in);
         }
         body = begin();
-        receiver = body.receive(staging(), SKIP_BYTES);
+        receiver = body.receive(staging, SKIP_BYTES);
         expect = Expect.BODY_IN_PLACE;
         return receiver.next(headBytes);
     }
@@ -252,18 +253,11 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
         return stream;
     }
 
-    private ByteBuffer staging() {
-        ByteBuffer current = staging;
-        if (current == null) {
-            current = ByteBuffer.allocateDirect(BodyReceiver.stagingBytes());
-            staging = current;
-        }
-        return current;
-    }
-
     /** Gives up a body that is on its way, the memory that waits for the next one, and the dictionaries. */
     @Override
     public void close() {
+        receiver = null;
+        staging.close();
         if (body != null) {
             body.close();
             body = null;

@@ -9,6 +9,7 @@
  *   <li>{@link io.lightstream.codec.memory.ForeignBuffers}: Arrow buffers over memory that no Arrow allocator made.
  *   <li>{@link io.lightstream.codec.memory.BatchMemory}: the counted owner of everything one record batch points into.
  *   <li>{@link io.lightstream.codec.memory.ReusedMemory}: the same block for one borrowed batch after another.
+ *   <li>{@link io.lightstream.codec.memory.StagingBuffer}: what a reader or writer works in, freed with it.
  * </ul>
  *
  * <p>Nothing here needs a JVM flag on Java 17 to 25.

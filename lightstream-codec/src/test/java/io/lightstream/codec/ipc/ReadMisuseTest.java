@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.arrow.memory.ArrowBuf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,26 @@ class ReadMisuseTest {
         IpcFileReader reader = Ipc.openFile(file, memory.allocator());
         reader.close();
         assertThatThrownBy(() -> reader.read(0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** What was on its way when a body failed must not be copied to where that body was to lie: others have that memory now. */
+    @Test
+    void aBodyThatFailedIsForgotten() throws IOException {
+        MemoryChannel channel = new MemoryChannel(file);
+        try (IpcFileReader reader = IpcFileReader.open(channel, memory.allocator(), Ipc.READ)) {
+            Footer.Block second = reader.footer().recordBatches().get(1);
+            channel.truncate(second.bodyOffset() + 1);
+            assertThatThrownBy(() -> reader.read(1)).isInstanceOf(TruncatedStreamException.class);
+            try (ArrowBuf others = memory.allocator().buffer(second.bodyLength())) {
+                others.setZero(0, others.capacity());
+                try (RecordBatch first = reader.read(0)) {
+                    assertThat(first.column(0).getInt(2)).isEqualTo(3);
+                }
+                for (long i = 0; i < others.capacity(); i++) {
+                    assertThat(others.getByte(i)).as("byte %d", i).isZero();
+                }
+            }
+        }
     }
 
     /** What is borrowed ends with the next step, what is taken does not. */

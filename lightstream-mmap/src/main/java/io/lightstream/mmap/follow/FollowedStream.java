@@ -285,6 +285,7 @@ public final class FollowedStream implements BatchReader {
 
     private void release() {
         current.release();
+        blocks.close();
         stream.close();
         allocator.close();
     }

@@ -4,6 +4,7 @@ import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.frame.DecodeResult;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
+import io.lightstream.codec.memory.StagingBuffer;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,7 +18,7 @@ public final class BodyReceiver {
     /** From this length on, a run is read straight to its place. */
     static final int DIRECT_BYTES = 16 << 10;
 
-    private static final int STAGING_BYTES = 256 << 10;
+    private static final int MAX_STAGING_BYTES = 256 << 10;
     private static final int MAX_DESTINATIONS = 64;
     /** One view spans less than 2 GiB. */
     private static final long MAX_VIEW_BYTES = 1L << 30;
@@ -39,23 +40,25 @@ public final class BodyReceiver {
      * Starts over with another body.
      *
      * @param memory of the plan
-     * @param newStaging a direct buffer of {@link #stagingBytes} bytes, for this receiver alone until it is done
+     * @param newStaging for this receiver alone until it is done
      * @param newSkipBytes stretches of this length and more that nobody wants are skipped
      */
-    void begin(BodyPlan newPlan, BatchMemory memory, long newBodyLength, ByteBuffer newStaging, int newSkipBytes) {
+    void begin(BodyPlan newPlan, BatchMemory memory, long newBodyLength, StagingBuffer newStaging, int newSkipBytes) {
         plan = newPlan;
         address = memory.address();
         bodyLength = newBodyLength;
-        staging = newStaging;
-        stagingAddress = NativeMemory.addressOf(newStaging);
+        staging = newStaging.ofAtLeast(stagingBytes(newBodyLength));
+        stagingAddress = NativeMemory.addressOf(staging);
         skipBytes = newSkipBytes;
         position = 0;
         run = 0;
+        forgetStep();
     }
 
-    /** Bytes of staging to bring along. */
-    public static int stagingBytes() {
-        return STAGING_BYTES;
+    /** A power of two, so that bodies that grow little by little do not each need another buffer. */
+    private static int stagingBytes(long bodyLength) {
+        int enough = (int) Math.max(DIRECT_BYTES, Math.min(bodyLength, MAX_STAGING_BYTES));
+        return 2 * Integer.highestOneBit(enough - 1);
     }
 
     /** Copies the whole body out of a window that holds it from {@code index} on. */
@@ -91,6 +94,11 @@ public final class BodyReceiver {
     /** Copies what the last step staged; to be called when that step is filled. */
     public void copyStaged() {
         staged.copyFrom(stagingAddress);
+        forgetStep();
+    }
+
+    /** Where the body before failed, its last step is still here, and leads to memory that was given up. */
+    private void forgetStep() {
         staged.clear();
         destinations.clear();
         staging.clear();

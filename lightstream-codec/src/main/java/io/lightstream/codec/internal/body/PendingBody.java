@@ -5,7 +5,7 @@ import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
-import java.nio.ByteBuffer;
+import io.lightstream.codec.memory.StagingBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +62,10 @@ public final class PendingBody implements AutoCloseable {
     /**
      * Begins to bring the body from a stream or file to its place.
      *
-     * @param staging direct, of {@link BodyReceiver#stagingBytes()} bytes, not used otherwise until the body is complete
+     * @param staging grows to what the body needs; not used otherwise until the body is complete
      * @param skipBytes stretches of this length and more that nobody wants are skipped, shorter ones read over
      */
-    public BodyReceiver receive(ByteBuffer staging, int skipBytes) {
+    public BodyReceiver receive(StagingBuffer staging, int skipBytes) {
         receiver.begin(readPlan, memory(), bodyLength, staging, skipBytes);
         return receiver;
     }

@@ -8,19 +8,18 @@ import io.lightstream.codec.internal.body.PendingBody;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.Footer;
 import io.lightstream.codec.ipc.IpcReadOptions;
+import io.lightstream.codec.memory.StagingBuffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads record batches and dictionaries that lie at known places into memory of the reader. */
-public final class BlockReader {
+public final class BlockReader implements AutoCloseable {
     /** A seek costs less than reading over a page; padding between buffers is shorter than this. */
     private static final int SKIP_BYTES = 64;
 
     private final PositionedInput input;
     private final InputSite site;
     private final MessageCursor messages;
-    private @Nullable ByteBuffer staging;
+    private final StagingBuffer staging = new StagingBuffer();
 
     public BlockReader(PositionedInput input, IpcReadOptions options, InputSite site) {
         this.input = input;
@@ -67,7 +66,7 @@ public final class BlockReader {
     }
 
     private void readBody(Footer.Block block, PendingBody body) throws IOException {
-        BodyReceiver receiver = body.receive(staging(), SKIP_BYTES);
+        BodyReceiver receiver = body.receive(staging, SKIP_BYTES);
         long position = block.bodyOffset();
         while (!receiver.isDone()) {
             DecodeResult<RecordBatch> step = receiver.next(0);
@@ -80,12 +79,9 @@ public final class BlockReader {
         receiver.copyStaged();
     }
 
-    private ByteBuffer staging() {
-        ByteBuffer current = staging;
-        if (current == null) {
-            current = ByteBuffer.allocateDirect(BodyReceiver.stagingBytes());
-            staging = current;
-        }
-        return current;
+    /** Frees what bodies are read by way of; the input stays open. */
+    @Override
+    public void close() {
+        staging.close();
     }
 }
