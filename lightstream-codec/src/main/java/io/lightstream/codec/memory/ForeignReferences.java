@@ -27,7 +27,7 @@ final class ForeignReferences implements ReferenceManager {
 
     ForeignReferences(long length, MappedRange mapped) {
         this.length = length;
-        this.onRelease = mapped::unmap;
+        this.onRelease = new Unmapping(mapped);
         this.mapped = mapped;
     }
 
@@ -115,6 +115,14 @@ final class ForeignReferences implements ReferenceManager {
     @Override
     public long getAccountedSize() {
         return 0;
+    }
+
+    /** No lambda: making the first ones is a good part of what a cold process takes to map a file. */
+    private record Unmapping(MappedRange mapped) implements Runnable {
+        @Override
+        public void run() {
+            mapped.unmap();
+        }
     }
 
     /** The allocator that answers for foreign memory, to code that asks for a name or a root. It can allocate nothing. */
