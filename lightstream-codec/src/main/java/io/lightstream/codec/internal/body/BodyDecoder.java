@@ -40,7 +40,8 @@ public final class BodyDecoder {
     private final @Nullable ReusedMemory memory;
     private final BatchLayout layout;
     private final BodyPlan bodyPlan = new BodyPlan();
-    private final PendingBody pending;
+    /** Made with the first body that has to be filled: those of a mapping are there. */
+    private @Nullable PendingBody pending;
 
     /** A decoder that takes new memory for each body. */
     public BodyDecoder(SchemaPlan plan, Projection projection, Settings settings, InputSite site) {
@@ -58,7 +59,6 @@ public final class BodyDecoder {
         this.site = site;
         this.memory = memory;
         this.layout = new BatchLayout(plan);
-        this.pending = new PendingBody(this, layout, bodyPlan);
     }
 
     /**
@@ -70,8 +70,13 @@ public final class BodyDecoder {
     public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
             throws LightstreamException {
         layOut(header, bodyLength, unionsHaveValidity);
-        pending.begin(header, bodyLength);
-        return pending;
+        PendingBody body = pending;
+        if (body == null) {
+            body = new PendingBody(this, layout, bodyPlan);
+            pending = body;
+        }
+        body.begin(header, bodyLength);
+        return body;
     }
 
     /**

@@ -163,7 +163,9 @@ public final class Dictionaries implements AutoCloseable {
     /** Forgets everything and gives up the memory. */
     @Override
     public void close() {
-        entries.values().forEach(entry -> release(entry.memories()));
+        for (Entry entry : entries.values()) {
+            release(entry.memories());
+        }
         entries.clear();
         snapshot = Snapshot.EMPTY;
     }

@@ -93,9 +93,8 @@ public final class MessageMetadata {
 
     /** Custom metadata of the message. */
     public Map<String, String> customMetadata() {
-        return message.customMetadataLength() == 0
-                ? Map.of()
-                : KeyValues.read(message.customMetadataLength(), message::customMetadata);
+        // Asked for each batch, most of which have none: the vector would be an object.
+        return message.customMetadataLength() == 0 ? Map.of() : KeyValues.read(message.customMetadataVector());
     }
 
     /** The schema, after {@link Kind#SCHEMA}. */
