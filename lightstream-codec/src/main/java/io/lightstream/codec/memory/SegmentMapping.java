@@ -1,9 +1,14 @@
 package io.lightstream.codec.memory;
 
+import static io.lightstream.codec.memory.Segments.ARENA;
+import static io.lightstream.codec.memory.Segments.SEGMENT;
+
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
 /**
@@ -14,13 +19,7 @@ final class SegmentMapping implements MappedRange {
     private static final Map MAP = JdkMethods.as(
             Map.class,
             Handles.virtual(
-                    FileChannel.class,
-                    "map",
-                    Segments.SEGMENT,
-                    FileChannel.MapMode.class,
-                    long.class,
-                    long.class,
-                    Segments.ARENA));
+                    FileChannel.class, "map", SEGMENT, FileChannel.MapMode.class, long.class, long.class, ARENA));
 
     /** {@code FileChannel.map}. */
     private interface Map {
@@ -29,15 +28,13 @@ final class SegmentMapping implements MappedRange {
     }
 
     /** Made when a view is asked for. */
-    private static final class Slices {
-        static final AsSlice AS_SLICE = JdkMethods.as(
-                AsSlice.class, Handles.virtual(Segments.SEGMENT, "asSlice", Segments.SEGMENT, long.class, long.class));
+    private static final class Views {
+        /** {@code (MemorySegment, offset, length) -> ByteBuffer}, read-only because the mapping is. */
+        static final MethodHandle SLICE = MethodHandles.filterReturnValue(
+                        Handles.virtual(SEGMENT, "asSlice", SEGMENT, long.class, long.class), Segments.toBuffer())
+                .asType(MethodType.methodType(ByteBuffer.class, Object.class, long.class, long.class));
 
-        private Slices() {}
-    }
-
-    private interface AsSlice {
-        Object asSlice(Object segment, long offset, long length);
+        private Views() {}
     }
 
     private final AutoCloseable arena;
@@ -63,10 +60,13 @@ final class SegmentMapping implements MappedRange {
         return Segments.address(segment);
     }
 
-    /** Read-only because the mapping is. */
     @Override
     public ByteBuffer view(long offset, long length) {
-        return Segments.buffer(Slices.AS_SLICE.asSlice(segment, offset, length)).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            return (ByteBuffer) Views.SLICE.invokeExact(segment, offset, length);
+        } catch (Throwable e) {
+            throw Handles.rethrown(e);
+        }
     }
 
     /** Nothing to remember: the view belongs to the arena. */

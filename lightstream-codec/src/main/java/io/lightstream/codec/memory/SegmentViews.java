@@ -5,31 +5,27 @@ import static io.lightstream.codec.memory.Segments.SEGMENT;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/** Views on Java 22 and newer: {@code MemorySegment.ofAddress(a).reinterpret(n).asByteBuffer()}. */
+/** Views on Java 22 and newer: {@code MemorySegment.ofAddress(a).reinterpret(n).asByteBuffer()}, bound once. */
 final class SegmentViews implements BufferViews {
 
-    /** {@code (address, length) -> MemorySegment}. A handle, because {@code reinterpret} looks at its caller. */
+    /** {@code (address, length) -> MemorySegment}. */
     private static final MethodHandle SEGMENT_AT = MethodHandles.filterArguments(
-                    Handles.virtual(SEGMENT, "reinterpret", SEGMENT, long.class),
-                    0,
-                    Handles.statical(SEGMENT, "ofAddress", SEGMENT, long.class))
-            .asType(MethodType.methodType(Object.class, long.class, long.class));
+            Handles.virtual(SEGMENT, "reinterpret", SEGMENT, long.class),
+            0,
+            Handles.statical(SEGMENT, "ofAddress", SEGMENT, long.class));
 
-    private static final AsReadOnly AS_READ_ONLY =
-            JdkMethods.as(AsReadOnly.class, Handles.virtual(SEGMENT, "asReadOnly", SEGMENT));
+    private static final MethodHandle VIEW = MethodHandles.filterReturnValue(SEGMENT_AT, Segments.toBuffer());
+    private static final MethodHandle READ_ONLY_VIEW = MethodHandles.filterReturnValue(
+            MethodHandles.filterReturnValue(SEGMENT_AT, Handles.virtual(SEGMENT, "asReadOnly", SEGMENT)),
+            Segments.toBuffer());
+
     private static final OfBuffer OF_BUFFER =
             JdkMethods.as(OfBuffer.class, Handles.statical(SEGMENT, "ofBuffer", SEGMENT, Buffer.class));
     private static final Allocate ALLOCATE =
             JdkMethods.as(Allocate.class, Handles.virtual(ARENA, "allocate", SEGMENT, long.class));
-
-    private interface AsReadOnly {
-        Object asReadOnly(Object segment);
-    }
 
     /** From the buffer's position on. */
     private interface OfBuffer {
@@ -40,9 +36,10 @@ final class SegmentViews implements BufferViews {
         Object allocate(AutoCloseable arena, long length);
     }
 
+    /** {@code (address, length) -> MemorySegment}, for {@link SegmentRawAccess}. */
     static Object segmentAt(long address, long length) {
         try {
-            return (Object) SEGMENT_AT.invokeExact(address, length);
+            return SEGMENT_AT.invoke(address, length);
         } catch (Throwable e) {
             throw Handles.rethrown(e);
         }
@@ -50,13 +47,20 @@ final class SegmentViews implements BufferViews {
 
     @Override
     public ByteBuffer view(long address, long length) {
-        return Segments.buffer(segmentAt(address, length)).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            return (ByteBuffer) VIEW.invokeExact(address, length);
+        } catch (Throwable e) {
+            throw Handles.rethrown(e);
+        }
     }
 
     @Override
     public ByteBuffer readOnlyView(long address, long length) {
-        return Segments.buffer(AS_READ_ONLY.asReadOnly(segmentAt(address, length)))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            return (ByteBuffer) READ_ONLY_VIEW.invokeExact(address, length);
+        } catch (Throwable e) {
+            throw Handles.rethrown(e);
+        }
     }
 
     @Override
