@@ -27,7 +27,7 @@ public final class ForeignBuffers {
         if (length < 0) {
             throw new IllegalArgumentException("length of foreign memory: expected 0 or more bytes, found " + length);
         }
-        return buffer(new ForeignReferences(length, onRelease), address, length);
+        return buffer(new ForeignReferences(new ReferenceCount(onRelease), length, null), address, length);
     }
 
     /** A buffer that is readable from end to end and takes over a reference. */

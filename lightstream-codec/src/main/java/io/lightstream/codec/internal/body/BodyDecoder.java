@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,47 +121,19 @@ public final class BodyDecoder {
             return BatchMemory.of(allocate(bytes));
         }
         requireWithinLimit(bytes);
-        try {
-            return memory.allocate(bytes);
-        } catch (OutOfMemoryException e) {
-            throw outOfMemory(settings.allocator(), bytes, site, e);
-        }
+        return DeclaredAllocation.reused(memory, settings.allocator(), bytes, site);
     }
 
     /** Memory of this stream, or a declared error where there is none left. */
     ArrowBuf allocate(long bytes) throws LightstreamException {
         requireWithinLimit(bytes);
-        try {
-            return settings.allocator().buffer(bytes);
-        } catch (OutOfMemoryException e) {
-            throw outOfMemory(settings.allocator(), bytes, site, e);
-        }
+        return DeclaredAllocation.buffer(settings.allocator(), bytes, site);
     }
 
     private void requireWithinLimit(long bytes) throws LightstreamException {
         if (bytes > settings.limits().maxBodyBytes()) {
             throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bytes);
         }
-    }
-
-    /** The allocator's limit as a limit of the reader. */
-    static LightstreamException outOfMemory(
-            BufferAllocator allocator, long bytes, InputSite site, OutOfMemoryException cause) {
-        LightstreamException over =
-                site.over("memory of allocator '" + allocator.getName() + "'", lowestLimit(allocator), bytes);
-        over.initCause(cause);
-        return over;
-    }
-
-    /** What the allocator and those above it allow: the reader's own child has no limit. */
-    private static long lowestLimit(BufferAllocator allocator) {
-        long lowest = allocator.getLimit();
-        for (BufferAllocator above = allocator.getParentAllocator();
-                above != null;
-                above = above.getParentAllocator()) {
-            lowest = Math.min(lowest, above.getLimit());
-        }
-        return lowest;
     }
 
     Projection projection() {
