@@ -7,13 +7,11 @@ import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
-import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.memory.ReusedMemory;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,8 @@ public final class BodyDecoder {
     private final @Nullable ReusedMemory memory;
     private final BatchLayout layout;
     private final BodyPlan bodyPlan = new BodyPlan();
-    private final PendingBody pending;
+    /** Made with the first body that has to be filled: those of a mapping are there. */
+    private @Nullable PendingBody pending;
 
     /** A decoder that takes new memory for each body. */
     public BodyDecoder(SchemaPlan plan, Projection projection, Settings settings, InputSite site) {
@@ -59,7 +58,6 @@ public final class BodyDecoder {
         this.site = site;
         this.memory = memory;
         this.layout = new BatchLayout(plan);
-        this.pending = new PendingBody(this, layout, bodyPlan);
     }
 
     /**
@@ -70,8 +68,13 @@ public final class BodyDecoder {
      */
     public PendingBody begin(BatchHeader header, long bodyLength, boolean isBeforeV5) throws LightstreamException {
         layOut(header, bodyLength, isBeforeV5);
-        pending.begin(header, bodyLength);
-        return pending;
+        PendingBody body = pending;
+        if (body == null) {
+            body = new PendingBody(this, layout, bodyPlan);
+            pending = body;
+        }
+        body.begin(header, bodyLength);
+        return body;
     }
 
     /**
@@ -117,52 +120,19 @@ public final class BodyDecoder {
             return BatchMemory.of(allocate(bytes));
         }
         requireWithinLimit(bytes);
-        try {
-            return memory.allocate(bytes);
-        } catch (OutOfMemoryException e) {
-            throw outOfMemory(settings.allocator(), bytes, site, e);
-        }
+        return DeclaredAllocation.reused(memory, settings.allocator(), bytes, site);
     }
 
     /** Memory of this stream, or a declared error where there is none left. */
     ArrowBuf allocate(long bytes) throws LightstreamException {
         requireWithinLimit(bytes);
-        try {
-            return settings.allocator().buffer(bytes);
-        } catch (OutOfMemoryException e) {
-            throw outOfMemory(settings.allocator(), bytes, site, e);
-        }
+        return DeclaredAllocation.buffer(settings.allocator(), bytes, site);
     }
 
     private void requireWithinLimit(long bytes) throws LightstreamException {
         if (bytes > settings.limits().maxBodyBytes()) {
             throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bytes);
         }
-    }
-
-    /** The allocator's limit as a limit of the reader. */
-    static LightstreamException outOfMemory(
-            BufferAllocator allocator, long bytes, InputSite site, OutOfMemoryException cause) {
-        BufferAllocator limited = mostLimited(allocator);
-        boolean isLimited = limited.getLimit() != Long.MAX_VALUE;
-        LightstreamException over = site.over(
-                (isLimited ? "memory of allocator '" + limited.getName() + "'" : "memory by -XX:MaxDirectMemorySize")
-                        + ", of which " + limited.getAllocatedMemory() + " bytes are in use",
-                isLimited ? limited.getLimit() : NativeMemory.limit(),
-                bytes);
-        over.initCause(cause);
-        return over;
-    }
-
-    /** Of the allocator and those above it the one that allows least; the uppermost where none has a limit. */
-    private static BufferAllocator mostLimited(BufferAllocator allocator) {
-        BufferAllocator most = allocator;
-        for (BufferAllocator above = allocator.getParentAllocator();
-                above != null;
-                above = above.getParentAllocator()) {
-            most = above.getLimit() <= most.getLimit() ? above : most;
-        }
-        return most;
     }
 
     Projection projection() {

@@ -81,9 +81,9 @@ public final class StreamState implements AutoCloseable {
             InputSite site)
             throws LightstreamException {
         this.schema = schema;
-        this.projection = options.columns()
-                .map(names -> Projection.of(schema, indexes(schema, names)))
-                .orElseGet(() -> Projection.all(schema));
+        this.projection = options.columns().isPresent()
+                ? Projection.of(schema, indexes(schema, options.columns().get()))
+                : Projection.all(schema);
         BodyDecoder.Settings settings =
                 new BodyDecoder.Settings(memory, options.limits(), options.validation(), byteOrder);
         this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site, batchMemory);

@@ -129,7 +129,7 @@ public final class MessageMetadata {
 
     /** Custom metadata of the message. */
     public Map<String, String> customMetadata() {
-        return hasCustomMetadata ? KeyValues.read(message.customMetadataLength(), message::customMetadata) : Map.of();
+        return hasCustomMetadata ? KeyValues.read(message.customMetadataVector()) : Map.of();
     }
 
     /** The schema, after {@link Kind#SCHEMA}. */
