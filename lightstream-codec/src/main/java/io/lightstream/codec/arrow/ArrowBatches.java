@@ -32,7 +32,8 @@ public final class ArrowBatches {
      * The rows of a root as they are now, as a batch over the same memory. The batch holds references to the buffers, so it
      * may outlive the root's content; the vectors must not be written to as long as it is used.
      *
-     * @throws IllegalArgumentException where a dictionary is missing
+     * @throws IllegalArgumentException where a dictionary is missing, or a vector has fewer children than the schema says: Arrow
+     *     Java, where it makes vectors of a schema, keeps one of several children with one name
      */
     public static RecordBatch borrow(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         return borrow(root, dictionaries, ArrowSchemas.fromArrow(root.getSchema(), dictionaries));
@@ -63,6 +64,10 @@ public final class ArrowBatches {
      * A batch as vectors over the same memory; what a slice shifts is copied. The caller closes the result, which does not
      * need the batch to stay open.
      *
+     * <p>Vectors of structs and unions find their children by name. Where several children of one parent share a name, those
+     * behind the first are called {@code name#2} and so on in their vectors. The schema of the root has the names as they are, or
+     * the new ones where the conversion is {@link ArrowConversion#WIDEN}.
+     *
      * <p>Of a batch that was read with {@link io.lightstream.codec.Validation#STRUCTURE} the values are as they were sent, but
      * for where offsets begin and end, list views and unions, which are checked. Vectors check what they follow against the
      * buffer, as long as nobody sets {@code arrow.enable_unsafe_memory_access}: a wrong offset, view or index is an {@link
@@ -70,7 +75,8 @@ public final class ArrowBatches {
      * export only what was read with {@link io.lightstream.codec.Validation#FULL}.
      *
      * @param allocator of the vectors; must have the same root as the memory of the batch
-     * @throws UnsupportedFeatureException where Arrow Java has no vector for a column
+     * @throws UnsupportedFeatureException where Arrow Java has no vector for a column; nothing was allocated then. Also where two
+     *     versions of a dictionary that say different things are in use at once
      * @throws ArithmeticException where the batch has more rows than a vector
      * @throws io.lightstream.codec.InvalidValueException where values that nobody validated lead outside of the batch
      */
@@ -82,7 +88,7 @@ public final class ArrowBatches {
         try {
             vectors.load(batch, result.root());
             return result;
-        } catch (RuntimeException | Error e) {
+        } catch (UnsupportedFeatureException | RuntimeException | Error e) {
             result.close();
             throw e;
         }

@@ -4,14 +4,12 @@ import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.compare.BatchComparison;
 import io.lightstream.codec.schema.Schema;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -36,22 +34,39 @@ final class ArrowVectors {
     VectorSchemaRoot create(Schema schema, ArrowConversion conversion) throws UnsupportedFeatureException {
         List<Field> fields = new ArrayList<>();
         List<FieldVector> vectors = new ArrayList<>();
-        var arrow = ArrowSchemas.toArrow(schema, conversion);
-        try {
-            for (Field field : arrow.getFields()) {
-                Field inMemory = DictionaryUtility.toMemoryFormat(field, allocator, dictionaries);
-                fields.add(inMemory);
-                vectors.add(inMemory.createVector(allocator));
+        for (Field field : ArrowSchemas.toArrow(schema, conversion).getFields()) {
+            try {
+                vectors.add(vector(field, dictionaries));
+                // Of the dictionaries, which are there by now, this makes none.
+                fields.add(DictionaryUtility.toMemoryFormat(field, allocator, dictionaries));
+            } catch (RuntimeException e) {
+                throw refused(field.getName(), field, e);
             }
-        } catch (IllegalArgumentException | UnsupportedOperationException | ArithmeticException e) {
-            // The last by a vector of byte strings without bytes, which divides by their width.
-            vectors.forEach(FieldVector::close);
-            dictionaries.values().forEach(dictionary -> dictionary.getVector().close());
-            throw new UnsupportedFeatureException(
-                    "", LightstreamException.UNKNOWN_POSITION, "Arrow Java refuses the schema: " + e.getMessage(), e);
         }
         return new VectorSchemaRoot(
                 new org.apache.arrow.vector.types.pojo.Schema(fields, schema.metadata()), vectors, 0);
+    }
+
+    /** The vector of a field, and those of its dictionaries. They hold no memory yet. */
+    private FieldVector vector(Field field, Map<Long, Dictionary> made) {
+        return DictionaryUtility.toMemoryFormat(ArrowSchemas.withDistinctNames(field), allocator, made)
+                .createVector(allocator);
+    }
+
+    /** Names the innermost field that there is no vector for: those around it are refused because of it. */
+    private UnsupportedFeatureException refused(String path, Field field, RuntimeException cause) {
+        for (Field child : field.getChildren()) {
+            try {
+                vector(child, new HashMap<>());
+            } catch (RuntimeException e) {
+                return refused(path + "." + child.getName(), child, e);
+            }
+        }
+        return new UnsupportedFeatureException(
+                "",
+                LightstreamException.UNKNOWN_POSITION,
+                "column '" + path + "': Arrow Java makes no vector for " + field + ": " + cause,
+                cause);
     }
 
     /**
@@ -59,33 +74,63 @@ final class ArrowVectors {
      *
      * @return bytes of the columns
      */
-    long load(RecordBatch batch, VectorSchemaRoot root) {
+    long load(RecordBatch batch, VectorSchemaRoot root) throws UnsupportedFeatureException {
         int rows = Math.toIntExact(batch.rowCount());
+        loadDictionaries(batch.columns());
         long bytes = 0;
-        Set<Column> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < batch.columnCount(); i++) {
-            Column column = batch.column(i);
-            loadDictionaries(column, done);
-            bytes += filler.fill(column, root.getVector(i));
+            bytes += filler.fill(batch.column(i), root.getVector(i));
         }
         root.setRowCount(rows);
         return bytes;
     }
 
-    private void loadDictionaries(Column column, Set<Column> done) {
-        Column values = column.data().dictionary().orElse(null);
-        if (values == null) {
-            column.data().children().forEach(child -> loadDictionaries(child, done));
-            return;
-        }
-        values.data().children().forEach(child -> loadDictionaries(child, done));
-        long id = column.field().dictionary().orElseThrow().id();
-        if (done.add(values) && loaded.put(id, values) != values) {
-            Dictionary dictionary = dictionaries.get(id);
-            if (dictionary == null) {
-                throw new IllegalStateException("the schema does not have dictionary " + id);
+    private void loadDictionaries(List<Column> columns) throws UnsupportedFeatureException {
+        Map<Long, Column> wanted = new HashMap<>();
+        collectDictionaries(columns, wanted);
+        for (Map.Entry<Long, Column> entry : wanted.entrySet()) {
+            Column values = entry.getValue();
+            if (loaded.put(entry.getKey(), values) != values) {
+                Dictionary dictionary = dictionaries.get(entry.getKey());
+                if (dictionary == null) {
+                    throw new IllegalStateException("the schema does not have dictionary " + entry.getKey());
+                }
+                filler.fill(values, dictionary.getVector());
             }
-            filler.fill(values, dictionary.getVector());
         }
+    }
+
+    private static void collectDictionaries(List<Column> columns, Map<Long, Column> wanted)
+            throws UnsupportedFeatureException {
+        for (Column column : columns) {
+            Column values = column.data().dictionary().orElse(null);
+            if (values == null) {
+                collectDictionaries(column.data().children(), wanted);
+                continue;
+            }
+            collectDictionaries(values.data().children(), wanted);
+            long id = column.field().dictionary().orElseThrow().id();
+            Column other = wanted.putIfAbsent(id, values);
+            if (other != null && other != values) {
+                wanted.put(id, longer(id, other, values));
+            }
+        }
+    }
+
+    /**
+     * Of two versions of a dictionary in one batch the one that serves both. A dictionary whose values are indices into another
+     * one still refers to that as it was before it grew.
+     */
+    private static Column longer(long id, Column one, Column other) throws UnsupportedFeatureException {
+        Column longer = one.length() >= other.length() ? one : other;
+        Column shorter = longer == one ? other : one;
+        if (BatchComparison.compare(shorter, longer.slice(0, shorter.length())).isPresent()) {
+            throw new UnsupportedFeatureException(
+                    "",
+                    LightstreamException.UNKNOWN_POSITION,
+                    "dictionary " + id + " of column '" + one.name() + "': the batch has two versions of it, of "
+                            + one.length() + " and " + other.length() + " values, and Arrow Java holds one");
+        }
+        return longer;
     }
 }

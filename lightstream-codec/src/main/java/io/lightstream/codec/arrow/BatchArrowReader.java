@@ -2,22 +2,34 @@ package io.lightstream.codec.arrow;
 
 import io.lightstream.codec.BatchReader;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the batches of a {@link BatchReader} to whatever takes an {@link ArrowReader}. */
+/**
+ * Gives the batches of a {@link BatchReader} to whatever takes an {@link ArrowReader}. The vectors are made here, not by the
+ * super class, which loses some.
+ */
 final class BatchArrowReader extends ArrowReader {
     private final BatchReader batches;
     private final ArrowConversion conversion;
-    private @Nullable ArrowVectors vectors;
+    private final ArrowVectors vectors;
+    private final Map<Long, Dictionary> made = new HashMap<>();
+    private @Nullable VectorSchemaRoot root;
     private long bytesRead;
 
     BatchArrowReader(BatchReader batches, BufferAllocator allocator, ArrowConversion conversion) {
         super(allocator);
         this.batches = batches;
         this.conversion = conversion;
+        this.vectors = new ArrowVectors(allocator, made);
     }
 
     @Override
@@ -26,13 +38,22 @@ final class BatchArrowReader extends ArrowReader {
     }
 
     @Override
+    protected void initialize() throws IOException {
+        root = vectors.create(batches.schema(), conversion);
+        dictionaries = Collections.unmodifiableMap(made);
+    }
+
+    @Override
+    public VectorSchemaRoot getVectorSchemaRoot() throws IOException {
+        ensureInitialized();
+        return Objects.requireNonNull(root);
+    }
+
+    @Override
     public boolean loadNextBatch() throws IOException {
-        prepareLoadNextBatch();
+        getVectorSchemaRoot().setRowCount(0);
         if (!batches.next()) {
             return false;
-        }
-        if (vectors == null) {
-            vectors = new ArrowVectors(allocator, dictionaries);
         }
         bytesRead += vectors.load(batches.batch(), getVectorSchemaRoot());
         return true;
@@ -42,6 +63,17 @@ final class BatchArrowReader extends ArrowReader {
     @Override
     public long bytesRead() {
         return bytesRead;
+    }
+
+    @Override
+    public void close(boolean closeReadSource) throws IOException {
+        if (root != null) {
+            root.close();
+        }
+        made.values().forEach(dictionary -> dictionary.getVector().close());
+        if (closeReadSource) {
+            closeReadSource();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.ExtensionTypeVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class VectorColumns {
         storage.getChildrenFromFields().forEach(child -> collect(child, dictionaries, buffers));
         var encoding = vector.getField().getDictionary();
         if (encoding != null) {
-            collect(dictionaries.lookup(encoding.getId()).getVector(), dictionaries, buffers);
+            collect(values(encoding.getId(), vector.getName(), dictionaries), dictionaries, buffers);
         }
     }
 
@@ -59,17 +60,34 @@ final class VectorColumns {
         List<Column> children = new ArrayList<>();
         @Nullable Column dictionary = null;
         if (field.dictionary().isPresent()) {
-            FieldVector values =
-                    dictionaries.lookup(field.dictionary().get().id()).getVector();
-            dictionary = column(values, field.valueField());
+            long id = field.dictionary().get().id();
+            dictionary = column(values(id, field.name(), dictionaries), field.valueField());
         } else {
             List<FieldVector> vectors = storage.getChildrenFromFields();
+            requireChildren(field, vectors.size());
             for (int i = 0; i < vectors.size(); i++) {
                 children.add(column(vectors.get(i), field.children().get(i)));
             }
         }
         return Column.of(new ColumnData(
                 field, storage.getValueCount(), NOT_COUNTED, 0, buffers, List.copyOf(children), dictionary, memory));
+    }
+
+    private static FieldVector values(long id, String column, DictionaryProvider dictionaries) {
+        Dictionary dictionary = dictionaries.lookup(id);
+        if (dictionary == null) {
+            throw ArrowSchemas.unknownDictionary(id, column);
+        }
+        return dictionary.getVector();
+    }
+
+    /** Of children that share a name, a vector that Arrow Java makes of a schema has but one. */
+    private static void requireChildren(Field field, int found) {
+        int expected = field.children().size();
+        if (found != expected) {
+            throw new IllegalArgumentException(
+                    "children of vector '" + field.name() + "': expected " + expected + ", found " + found);
+        }
     }
 
     private static FieldVector storage(FieldVector vector) {

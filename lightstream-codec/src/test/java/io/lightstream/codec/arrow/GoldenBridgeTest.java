@@ -30,8 +30,7 @@ class GoldenBridgeTest {
 
     /** What Arrow Java cannot hold, by the name of the file. */
     private static boolean isBeyondArrow(Path source) {
-        return Stream.of("decimal32", "decimal64", "duplicate_fieldnames")
-                .anyMatch(source.getFileName().toString()::contains);
+        return Stream.of("decimal32", "decimal64").anyMatch(source.getFileName().toString()::contains);
     }
 
     @ParameterizedTest
