@@ -18,7 +18,8 @@ final class BodyCheck {
         this.decoder = decoder;
         this.layout = layout;
         this.buffers = buffers;
-        this.values = new ValueCheck(layout, buffers, decoder.settings().validation(), decoder.site());
+        this.values = new ValueCheck(
+                layout, buffers, decoder.settings().validation(), decoder.isOfDictionary(), decoder.site());
     }
 
     /** Checks all wanted columns. Buffers of another byte order are swapped where they lie. */
@@ -31,7 +32,9 @@ final class BodyCheck {
                 if (decoder.settings().byteOrder() == ByteOrder.BIG_ENDIAN) {
                     ByteOrderSwap.toLittleEndian(layout, buffers, from, to);
                 }
-                DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
+                if (!decoder.isOfDictionary()) {
+                    DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
+                }
                 if (decoder.settings().validation() != Validation.STRUCTURE) {
                     values.check(from, to, dictionaries);
                 }
