@@ -79,8 +79,7 @@ public final class DictionaryPlans {
             if (values == null) {
                 throw new IllegalStateException("dictionary " + key + " was not checked to be wanted");
             }
-            Schema schema = Schema.of(values);
-            return new BodyDecoder(SchemaPlan.of(schema), Projection.all(schema), settings, site);
+            return BodyDecoder.ofDictionary(SchemaPlan.of(Schema.of(values)), settings, site);
         });
     }
 
@@ -91,7 +90,10 @@ public final class DictionaryPlans {
         }
     }
 
-    /** Keeps the values: as the dictionary, or behind those known. Takes over the body, even where this throws. */
+    /**
+     * Keeps the values: as the dictionary, or behind those known. If they refer to a dictionary that has not come yet, they wait
+     * for it: some writers send the outer one first. Takes over the body, even where this throws.
+     */
     public void accept(DecodedBody values, long id, boolean isDelta, Dictionaries dictionaries)
             throws LightstreamException {
         try {
@@ -102,10 +104,6 @@ public final class DictionaryPlans {
             values.release();
             throw e;
         }
-        if (isDelta) {
-            dictionaries.append(id, values, settings, site);
-        } else {
-            dictionaries.put(id, values);
-        }
+        dictionaries.accept(id, values, isDelta, settings, site);
     }
 }
