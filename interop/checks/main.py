@@ -57,7 +57,7 @@ def main():
     options = arguments.parse_args()
     print(f"seed {options.seed}", flush=True)
 
-    report = Report()
+    report = Report(options.work / "checks.txt")
     for line in os.environ.get("INTEROP_SKIPPED", "").splitlines():
         peer, reason = line.split("\t", 1)
         report.skipped("all", peer, "", "everything", reason)

@@ -92,8 +92,13 @@ final class CommandLines {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, arguments) -> Failures.report(failure, shell.error()))
                 .setParameterExceptionHandler((failure, arguments) -> {
+                    if (arguments.length == 0) {
+                        failure.getCommandLine().usage(shell.error());
+                        return ExitCode.USAGE;
+                    }
+                    String message = String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
                     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-                    shell.error().println("lightstream: " + Failures.oneLine(String.valueOf(failure.getMessage())));
+                    shell.error().println("lightstream: " + Failures.oneLine(message));
                     shell.error().println("'" + name + " --help' says how it is used");
                     return ExitCode.USAGE;
                 });

@@ -1,5 +1,6 @@
 package io.lightstream.cli;
 
+import io.lightstream.cli.inspect.VisibleText;
 import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.mmap.follow.RotatedFileException;
@@ -20,6 +21,8 @@ final class Failures {
     /** Environment variable that asks for stack traces. */
     static final String DEBUG = "LIGHTSTREAM_DEBUG";
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Failures() {}
 
     /** Prints the line and answers the exit code. */
@@ -34,11 +37,16 @@ final class Failures {
                 error.println("lightstream: " + describe(onTheWay)); // memory that leaked, above all
             }
         }
+        trace(failure, error);
+        error.flush();
+        return exitCode(failure);
+    }
+
+    /** Prints the stack trace, if that was asked for. */
+    static void trace(Throwable failure, PrintStream error) {
         if (System.getenv(DEBUG) != null) {
             failure.printStackTrace(error);
         }
-        error.flush();
-        return exitCode(failure);
     }
 
     static int exitCode(Throwable thrown) {
@@ -58,7 +66,7 @@ final class Failures {
         return ExitCode.DEFECT;
     }
 
-    /** One line without line breaks or tabs. */
+    /** One line without line breaks, tabs and what would move a terminal's cursor: names of columns come from outside. */
     static String describe(Throwable failure) {
         return oneLine(sentence(unwrapped(failure)));
     }
@@ -68,7 +76,7 @@ final class Failures {
     }
 
     static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ").replace('\t', ' ');
+        return VisibleText.of(text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ").replace('\t', ' '));
     }
 
     private static String sentence(Throwable failure) {
@@ -97,7 +105,10 @@ final class Failures {
             return said.toLowerCase(Locale.ROOT);
         }
         if (failure instanceof NoSuchFileException) {
-            return "no such file";
+            // The JVM puts this character where a name was no text.
+            return failure.getFile().indexOf(REPLACEMENT) < 0
+                    ? "no such file"
+                    : "no such file, or its name is not in the encoding of the locale: then give it on standard input";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";

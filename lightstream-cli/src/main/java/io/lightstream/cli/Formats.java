@@ -50,7 +50,14 @@ final class Formats {
 
     /** The format of a file that is to be written: as asked for, else by its name. */
     BatchFormat ofSink(@Nullable String asked, Path path) {
-        return asked == null ? byName(path) : named(asked);
+        if (asked != null) {
+            return named(asked);
+        }
+        try {
+            return byName(path);
+        } catch (UsageException e) {
+            throw new UsageException(e.getMessage() + "; --to says which if the name does not", e);
+        }
     }
 
     private boolean isKnown(Path path) {

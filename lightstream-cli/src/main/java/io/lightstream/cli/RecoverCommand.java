@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
         header = "Bring back an Arrow file whose writing or appending was cut.",
         footer = {
             "",
-            "Every batch that a whole footer lists is kept, and those behind it that are whole; the rest is cut off, and a",
-            "new footer is written. A whole file stays as it is. One line says what was found and done.",
-            "Exit codes: 0 whole or recovered, 1 damaged (with --check), 3 it cannot be brought back, 4 input or output.",
+            "Every batch that a whole footer lists is kept, and those behind it that are whole; the rest is",
+            "cut off, and a new footer is written. A whole file stays as it is. One line says what was found",
+            "and done. Exit codes: 0 whole or recovered, 1 damaged (with --check), 3 it cannot be brought",
+            "back, 4 input or output.",
             "",
             "Examples:",
             "  lightstream recover --check log.arrow",

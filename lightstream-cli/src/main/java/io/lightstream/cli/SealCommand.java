@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         header = "Make an Arrow file of a stream in a file, for good.",
         footer = {
             "",
-            "Unlike convert, this keeps the compression, can drop what a killed writer left at the end, and waits until the",
-            "file is on the device before it gets its name. STREAM and FILE may be the same.",
+            "Unlike convert, this keeps the compression, can drop what a killed writer left at the end, and",
+            "waits until the file is on the device before it gets its name. STREAM and FILE may be the same.",
             "",
             "Examples:",
             "  lightstream seal log.arrows log.arrow",

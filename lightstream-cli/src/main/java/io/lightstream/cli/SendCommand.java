@@ -27,6 +27,7 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(
             arity = "2..*",
             paramLabel = "SRC... URI",
+            hideParamSyntax = true,
             description =
                     "Files, URIs, or - for standard input; several of one schema go as one stream. Then the peer.")
     private List<String> arguments = List.of();

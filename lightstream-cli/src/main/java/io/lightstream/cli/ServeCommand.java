@@ -30,6 +30,7 @@ final class ServeCommand implements Callable<Integer> {
     @Parameters(
             arity = "2..*",
             paramLabel = "SRC... URI",
+            hideParamSyntax = true,
             description =
                     "Files, opened anew for each peer; several of one schema go as one stream. Then where to listen.")
     private List<String> arguments = List.of();

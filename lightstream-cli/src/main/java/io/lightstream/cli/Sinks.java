@@ -11,6 +11,8 @@ import io.lightstream.transport.Connection;
 import io.lightstream.transport.Lightstream;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens what users name as a sink: files of any format, standard output, peers. */
@@ -27,8 +29,11 @@ final class Sinks {
     }
 
     /** Fails now rather than after connecting or reading, where the format does not exist. */
-    void check(String target) {
+    void check(String target) throws IOException {
         if (Location.of(target) instanceof Location.File file) {
+            if (Files.isDirectory(file.path())) {
+                throw new FileSystemException(target, null, "is a directory");
+            }
             requireCompressible(formats.ofSink(options.to(), file.path()));
         } else if (options.to() != null) {
             requireCompressible(formats.named(options.to()));

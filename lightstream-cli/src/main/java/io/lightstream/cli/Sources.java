@@ -48,7 +48,8 @@ final class Sources {
             return location instanceof Location.File file ? openFile(file.path()) : openInput();
         } catch (IllegalArgumentException e) {
             if (options.hasColumns() || location instanceof Location.Peer) {
-                throw new UsageException("[" + source + "] " + e.getMessage(), e);
+                String message = String.valueOf(e.getMessage());
+                throw new UsageException(message.startsWith("[") ? message : "[" + source + "] " + message, e);
             }
             throw e;
         }

@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
         header = "Check Arrow files and streams, value by value against Arrow's integration-test JSON.",
         footer = {
             "",
-            "Each line of LIST has 'file' or 'stream', the Arrow data and the JSON, separated by tabs; '-' in the place of",
-            "the JSON, or nothing, only reads. Each is answered with a line: ok, differs, malformed or error, the Arrow data,",
-            "and what was found. The exit code is the highest of all: 0 equal, 1 different, 3 bad data, 4 cannot be read.",
+            "Each line of LIST has 'file' or 'stream', the Arrow data and the JSON, separated by tabs; '-' in",
+            "the place of the JSON, or nothing, only reads. Each is answered with a line: ok, differs,",
+            "malformed or error, the Arrow data, and what was found. The exit code is the highest of all:",
+            "0 equal, 1 different, 3 bad data, 4 cannot be read.",
             "",
             "Examples:",
             "  lightstream validate --arrow primitive.arrow --json primitive.json.gz",
@@ -77,8 +78,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (reading.from() != null) {
+            throw new UsageException("--from: expected --stream for a stream, and nothing for a file");
+        }
         try (LightstreamMemory memory = limit.create()) {
-            Validator validator = new Validator(memory, reading);
+            Validator validator = new Validator(memory, reading, shell.error());
             Pair pair = task.pair;
             return pair == null ? validateAll(validator, String.valueOf(task.list)) : validateOne(validator, pair);
         }

@@ -8,6 +8,7 @@ import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,11 +22,13 @@ final class Validator {
 
     private final LightstreamMemory memory;
     private final ReadingOptions options;
+    private final PrintStream error;
     private final Formats formats = new Formats();
 
-    Validator(LightstreamMemory memory, ReadingOptions options) {
+    Validator(LightstreamMemory memory, ReadingOptions options, PrintStream error) {
         this.memory = memory;
         this.options = options;
+        this.error = error;
     }
 
     /**
@@ -40,6 +43,7 @@ final class Validator {
             verdict = compare(format, arrow, json, allocator);
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             verdict = Verdict.of(e);
+            Failures.trace(e, error);
         }
         long held = allocator.getAllocatedMemory();
         if (held != 0) {

@@ -1,11 +1,18 @@
 package io.lightstream.cli;
 
+import static io.lightstream.codec.build.Columns.int32;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.transport.Lightstream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +137,37 @@ class CatTest {
         Path text = Files.writeString(folder.resolve("text.arrow"), "this is no Arrow file, however long it is");
         Run.of("cat", text).failed(ExitCode.BAD_DATA, "text.arrow @0] beginning of the file: expected ARROW1");
         Run.of("head", text).failed(ExitCode.BAD_DATA, "text.arrow @0] beginning of the file: expected ARROW1");
+    }
+
+    /** The first bytes of other data are no length over a limit, but other data. */
+    @Test
+    void whatIsNoStreamIsSaidToBeNone() throws IOException {
+        byte[] text = "hello world".getBytes(StandardCharsets.UTF_8);
+        String found = "@0] beginning of the stream: expected a message, found ";
+        for (String command : List.of("cat", "inspect")) {
+            Run.reading(text, command, "-").failed(ExitCode.BAD_DATA, "[- " + found + "68656c6c");
+            Run.reading(Files.readAllBytes(table), command, "--from", "arrows", "-")
+                    .failed(ExitCode.BAD_DATA, "[- " + found + "an Arrow file (4152524f, ARRO)");
+        }
+    }
+
+    /** Names come out of the data; on a terminal they could do anything. */
+    @Test
+    void errorsDoNotMoveTheCursor() throws IOException {
+        String name = "n\u001b[31m\t\u202e\n";
+        Path named = folder.resolve("named.arrow");
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                RecordBatch batch = RecordBatch.of(memory, int32(name, 1));
+                BatchWriter writer = Lightstream.create(named.toString(), batch.schema())) {
+            writer.write(batch);
+        }
+        Run.of("cat", "-c", "other", named).failed(ExitCode.USAGE, "there are [n\\u001b[31m \\u202e; ]");
+    }
+
+    @Test
+    void whatIsWrongWithAnAddressIsSaidOnce() {
+        Run.of("cat", "tcp://host").failed(ExitCode.USAGE, "lightstream: [tcp://host] address: expected");
+        Run.of("cat", "foo://host").failed(ExitCode.USAGE, "lightstream: [foo://host] transport 'foo': expected");
     }
 
     @Test

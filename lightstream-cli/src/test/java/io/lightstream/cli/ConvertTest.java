@@ -102,11 +102,12 @@ class ConvertTest {
     void whatCannotBeWrittenIsExitCodeFour() {
         Run.of("convert", table, folder.resolve("none").resolve("x.arrow")).failed(ExitCode.IO, "no such directory");
         Run.of("convert", "--to", "arrow", table, folder).failed(ExitCode.IO, "is a directory");
+        Run.of("convert", table, folder).failed(ExitCode.IO, "is a directory");
     }
 
     @Test
     void anUnknownNameIsRefusedBeforeAnythingIsRead() {
         Run.of("convert", folder.resolve("none.arrow"), folder.resolve("x.unknown"))
-                .failed(ExitCode.USAGE, "x.unknown");
+                .failed(ExitCode.USAGE, "x.unknown", "--to");
     }
 }

@@ -2,11 +2,22 @@ package io.lightstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.build.BatchBuilder;
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
+import io.lightstream.codec.schema.TimeUnit;
+import io.lightstream.transport.Lightstream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +111,26 @@ class InspectTest {
         assertThat(shown).contains("Arrow file", "20 rows in 2 batches", "city: utf8, dictionary id 0 by int32");
         assertThat(shown.lines().filter(line -> line.contains("record-batch"))).hasSize(2);
         assertThat(Run.of("inspect", "--table", file).text()).isEqualTo(shown);
+    }
+
+    /** Neither what is named by the data nor what describes their types may move the cursor. */
+    @Test
+    void whatComesFromOutsideIsEscapedForPeople() throws IOException {
+        DataType type = new DataType.Timestamp(TimeUnit.SECOND, Optional.of("A\u001b[31m\n\tB"));
+        Schema schema = new Schema(List.of(Field.of("n\u001b\u2028", type)), Map.of("key\u0007", "a\nb"));
+        Path named = folder.resolve("named.arrow");
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                BatchBuilder builder = BatchBuilder.create(schema, memory.allocator());
+                RecordBatch none = builder.finish();
+                BatchWriter writer = Lightstream.create(named.toString(), schema)) {
+            writer.write(none);
+        }
+        String shown = Run.onTerminal("inspect", named).done().text();
+        assertThat(shown)
+                .contains(
+                        "  n\\u001b\\u2028: timestamp[s, A\\u001b[31m\\u000a\\u0009B]\n", "  key\\u0007 = a\\u000ab\n")
+                .contains("0 rows in 1 batch, ")
+                .doesNotContain("\u001b");
     }
 
     @Test

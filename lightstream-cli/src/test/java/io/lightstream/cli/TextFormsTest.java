@@ -55,6 +55,7 @@ class TextFormsTest {
     @Test
     void failuresAreOneLine() {
         assertThat(Failures.describe(new NoSuchFileException("a"))).isEqualTo("a: no such file");
+        assertThat(Failures.describe(new NoSuchFileException("b\ufffd"))).contains("encoding of the locale");
         assertThat(Failures.describe(new AccessDeniedException("a"))).isEqualTo("a: permission denied");
         assertThat(Failures.describe(new FileNotFoundException("x\n\ty"))).isEqualTo("x; y");
         assertThat(Failures.describe(new IOException())).isEqualTo("IOException");
@@ -93,14 +94,19 @@ class TextFormsTest {
 
     @Test
     void everyCommandHasHelpWithExamples() {
-        for (String command : "demo send receive serve cat head inspect convert validate bench".split(" ", -1)) {
-            assertThat(Run.of(command, "--help").done().text()).contains("Usage: lightstream " + command, "Examples:");
+        String commands = "demo send receive serve cat head inspect convert seal recover validate bench";
+        for (String command : commands.split(" ", -1)) {
+            String help = Run.of(command, "--help").done().text();
+            assertThat(help)
+                    .contains("Usage: lightstream " + command, "Examples:")
+                    .doesNotContain("URI SRC");
         }
         assertThat(Run.of("--help").done().text())
                 .contains("demo", "bench", "Exit codes")
                 .doesNotContain("demo-sender");
         assertThat(Run.of("--version").done().text()).startsWith("lightstream ");
         assertThat(Run.of().exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Run.of().errors()).contains("Usage: lightstream", "Commands:");
         assertThat(Run.of("no-such-command").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 }

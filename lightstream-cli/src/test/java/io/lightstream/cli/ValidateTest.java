@@ -75,6 +75,7 @@ class ValidateTest {
         assertThat(Run.of("validate", "--json", json).exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Run.of("validate", "--arrow", file, "--batch", "-").exitCode())
                 .isEqualTo(ExitCode.USAGE);
+        Run.of("validate", "--from", "arrows", "--arrow", stream).failed(ExitCode.USAGE, "--stream");
     }
 
     @Test

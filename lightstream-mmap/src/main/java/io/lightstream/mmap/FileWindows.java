@@ -63,10 +63,15 @@ final class FileWindows implements AutoCloseable {
 
     /** The body that begins at {@code bodyOffset} of the file. */
     BodySource body(long bodyOffset) {
-        return (offset, length) -> {
-            BodySource.Window window = window(bodyOffset + offset, length);
-            return new BodySource.Window(window.memory(), window.start() - bodyOffset);
-        };
+        return new Body(this, bodyOffset);
+    }
+
+    private record Body(FileWindows file, long bodyOffset) implements BodySource {
+        @Override
+        public Window window(long offset, long length) throws LightstreamException {
+            Window window = file.window(bodyOffset + offset, length);
+            return new Window(window.memory(), window.start() - bodyOffset);
+        }
     }
 
     private BodySource.Window window(long position, long length) throws LightstreamException {
@@ -118,7 +123,9 @@ final class FileWindows implements AutoCloseable {
     /** Gives up the windows; those that batches use stay mapped until these are closed. */
     @Override
     public void close() {
-        windows.forEach(window -> window.memory().getReferenceManager().release());
+        for (BodySource.Window window : windows) {
+            window.memory().release();
+        }
         windows.clear();
     }
 }

@@ -23,7 +23,7 @@ public record MapOptions(ReadLimits limits, Validation validation, Optional<List
     public MapOptions {
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(validation, "validation");
-        columns = columns.map(List::copyOf);
+        columns = columns.isEmpty() ? columns : Optional.of(List.copyOf(columns.get()));
     }
 
     /**

@@ -156,7 +156,7 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IllegalArgumentException where the options name a column that is not there
      */
     public static MappedArrowFile open(Path path, MapOptions options) throws IOException {
-        return open(path, SharedMemory::allocator, options, FileMappings.LONGEST);
+        return open(path, SharedMemory.OF_PROCESS, options, FileMappings.LONGEST);
     }
 
     /**
@@ -179,7 +179,7 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IOException where the file cannot be opened
      */
     public static FollowedStream follow(Path path) throws IOException {
-        return follow(path, SharedMemory.allocator(), FollowOptions.defaults());
+        return follow(path, SharedMemory.OF_PROCESS.get(), FollowOptions.defaults());
     }
 
     /**

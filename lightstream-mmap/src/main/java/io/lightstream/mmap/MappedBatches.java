@@ -48,7 +48,7 @@ final class MappedBatches implements AutoCloseable {
     /** Record batch {@code number}, which is there; owned by the caller. */
     RecordBatch batch(int number) throws IOException {
         Footer.Block block = index.batch(number);
-        return declared(block, () -> {
+        try {
             if (state.wantsDictionaries()) {
                 learnDictionaries(index.dictionariesBefore(number));
             }
@@ -57,33 +57,24 @@ final class MappedBatches implements AutoCloseable {
                 windows.requireBytes(block.end());
             }
             return state.batchInPlace(messages.metadata(), windows.body(block.bodyOffset()), alignment);
-        });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (InternalError e) {
+            throw cut(block, e);
+        }
     }
 
     /** Looks at the dictionaries behind the last batch, which no batch needs: who reads to the end hears what is wrong with them. */
     void end() throws IOException {
         int count = index.dictionariesAtEnd();
         if (count > knownDictionaries) {
-            declared(index.dictionary(count - 1), () -> {
+            try {
                 learnDictionaries(count);
-                return knownDictionaries;
-            });
-        }
-    }
-
-    /** Something that reads from a mapping. */
-    private interface Reading<T> {
-        T run() throws IOException;
-    }
-
-    /** What goes wrong with the mapping under {@code reading}, as errors that readers declare. */
-    private <T> T declared(Footer.Block block, Reading<T> reading) throws IOException {
-        try {
-            return reading.run();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (InternalError e) {
-            throw cut(block, e);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            } catch (InternalError e) {
+                throw cut(index.dictionary(count - 1), e);
+            }
         }
     }
 

@@ -67,7 +67,7 @@ public final class MappedDataset implements BatchReader {
      * @throws IOException where a file cannot be opened, or there is none
      */
     public static MappedDataset open(String directoryOrGlob) throws IOException {
-        return open(directoryOrGlob, SharedMemory.allocator(), DatasetOptions.defaults());
+        return open(directoryOrGlob, SharedMemory.OF_PROCESS.get(), DatasetOptions.defaults());
     }
 
     /**

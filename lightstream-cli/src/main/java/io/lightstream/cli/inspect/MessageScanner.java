@@ -3,6 +3,7 @@ package io.lightstream.cli.inspect;
 import io.lightstream.codec.Alignment;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.schema.Schema;
@@ -15,8 +16,6 @@ import java.util.OptionalLong;
 
 /** Reads the metadata of one message after another and leaves the bodies where they are. */
 final class MessageScanner {
-    private static final int CONTINUATION = 0xFFFFFFFF;
-
     private final InspectionInput input;
     private final ReadLimits limits;
     private final InputSite site;
@@ -53,15 +52,13 @@ final class MessageScanner {
             return Optional.empty();
         }
         int length = prefix.getInt(0);
-        if (length == CONTINUATION) {
-            length = input.read(Integer.BYTES).getInt(0);
+        if (schema.isEmpty()) {
+            MessagePrefix.requireBeginning(length, limits, site);
         }
-        if (length < 0) {
-            throw site.malformed("metadata length", "8.." + limits.maxMetadataBytes(), length);
+        if (MessagePrefix.bytes(length) > MessagePrefix.LENGTH_BYTES) {
+            length = input.read(MessagePrefix.LENGTH_BYTES).getInt(0);
         }
-        if (length > limits.maxMetadataBytes()) {
-            throw site.over("maxMetadataBytes", limits.maxMetadataBytes(), length);
-        }
+        MessagePrefix.requireLength(length, limits, site);
         if (length == 0) {
             return Optional.of(
                     MessageInfo.bare(MessageInfo.END_OF_STREAM, position, input.position() - position, Map.of()));

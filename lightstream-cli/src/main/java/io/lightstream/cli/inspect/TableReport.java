@@ -16,18 +16,19 @@ final class TableReport implements Report {
 
     @Override
     public void print(Inspection inspection, Writer out) throws IOException {
-        out.write(visible(inspection.source()) + ": Arrow "
+        out.write(VisibleText.of(inspection.source()) + ": Arrow "
                 + (inspection.format().equals("arrow") ? "file" : "stream") + ", "
-                + count(inspection.bytes()) + " bytes, " + count(inspection.rows()) + " rows in "
-                + count(inspection.batches()) + " batches, " + inspection.byteOrder() + "-endian\n");
+                + count(inspection.bytes(), "byte") + ", " + count(inspection.rows(), "row") + " in "
+                + count(inspection.batches(), "batch") + ", " + inspection.byteOrder() + "-endian\n");
         out.write("\nSchema\n");
         for (FieldLine line : FieldLine.of(inspection.schema())) {
             String indent = "  ".repeat(line.depth() + 1);
             String dictionary = line.dictionary();
-            out.write(
-                    indent + visible(line.field().name()) + ": " + line.field().type()
-                            + (line.field().nullable() ? "" : " not null")
-                            + (dictionary.isEmpty() ? "" : ", dictionary " + dictionary) + '\n');
+            out.write(indent
+                    + VisibleText.of(line.field().name() + ": " + line.field().type())
+                    + (line.field().nullable() ? "" : " not null")
+                    + (dictionary.isEmpty() ? "" : ", dictionary " + dictionary)
+                    + '\n');
             metadata(out, indent + "  ", line.field().metadata());
         }
         section(out, "Metadata of the schema", inspection.schema().metadata());
@@ -45,7 +46,7 @@ final class TableReport implements Report {
 
     private static void metadata(Writer out, String indent, Map<String, String> metadata) throws IOException {
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            out.write(indent + visible(entry.getKey()) + " = " + visible(entry.getValue()) + '\n');
+            out.write(indent + VisibleText.of(entry.getKey()) + " = " + VisibleText.of(entry.getValue()) + '\n');
         }
     }
 
@@ -98,20 +99,12 @@ final class TableReport implements Report {
                 message.dictionary().isPresent() ? message.dictionary().getAsLong() + delta : "");
     }
 
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+    private static String count(long number, String noun) {
+        String ending = noun.endsWith("h") ? "es" : "s";
+        return count(number) + " " + noun + (number == 1 ? "" : ending);
     }
 
-    /** Names and metadata come from outside: nothing in them may move the cursor. */
-    private static String visible(String text) {
-        StringBuilder visible = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                visible.append(String.format("\\u%04x", c));
-            } else {
-                visible.appendCodePoint(c);
-            }
-        });
-        return visible.toString();
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -50,7 +50,7 @@ public final class InputSite {
     }
 
     /** The input is well formed but uses what Lightstream does not read. */
-    public UnsupportedFeatureException unsupported(String problem) {
-        return new UnsupportedFeatureException(source, position, problem);
+    public UnsupportedFeatureException unsupported(String what, Object expected, Object found) {
+        return new UnsupportedFeatureException(source, position, what, expected, found);
     }
 }

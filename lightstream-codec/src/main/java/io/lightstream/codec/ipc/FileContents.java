@@ -22,6 +22,8 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** What a file holds that is to be written on: what its next footer will list, and its dictionaries. */
 final class FileContents implements AutoCloseable {
+    private static final int LISTED_MULTIPLE = 8;
+
     private final Schema schema;
     private final ByteOrder byteOrder;
     private final Map<String, String> metadata;
@@ -128,6 +130,7 @@ final class FileContents implements AutoCloseable {
 
     /** Reads a message behind those that are known, and takes it for one of the file. */
     void accept(MessageMetadata.Kind kind, Footer.Block block) throws IOException {
+        requireListable(block);
         switch (kind) {
             case RECORD_BATCH -> {
                 reader.readBatchBody(block, state).close();
@@ -136,8 +139,18 @@ final class FileContents implements AutoCloseable {
             case DICTIONARY_BATCH -> acceptDictionary(block);
             case SCHEMA -> throw site.malformed("message", "one schema a file", kind);
         }
-        isCurrentVersion &= !metadata().unionsHaveValidity();
+        isCurrentVersion &= !metadata().isBeforeV5();
         end = block.end();
+    }
+
+    /** A footer lists multiples of 8 only; a stream may be read without them. */
+    private void requireListable(Footer.Block block) throws LightstreamException {
+        if ((block.offset() | block.metadataLength() | block.bodyLength()) % LISTED_MULTIPLE != 0) {
+            throw site.malformed(
+                    "place of the message",
+                    "multiples of " + LISTED_MULTIPLE,
+                    block.offset() + "+" + block.metadataLength() + "+" + block.bodyLength());
+        }
     }
 
     private void acceptDictionary(Footer.Block block) throws IOException {
@@ -161,12 +174,16 @@ final class FileContents implements AutoCloseable {
     void requireWritable() throws LightstreamException {
         site.moveTo(LightstreamException.UNKNOWN_POSITION);
         if (byteOrder == ByteOrder.BIG_ENDIAN) {
-            throw site.unsupported("the file is big-endian and what is written is not: convert it first");
+            throw site.unsupported(
+                    "byte order of the file",
+                    "little-endian, which is what is written: convert it first",
+                    "big-endian");
         }
         if (!isCurrentVersion) {
             throw site.unsupported(
-                    "the file has a metadata version before V5, which is what is written, and some readers"
-                            + " refuse files of two versions: convert it first");
+                    "metadata version of the file",
+                    "V5, which is what is written, since some readers refuse files of two versions: convert it first",
+                    "an older one");
         }
     }
 

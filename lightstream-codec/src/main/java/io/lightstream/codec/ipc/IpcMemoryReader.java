@@ -13,6 +13,7 @@ import io.lightstream.codec.internal.body.BodySource;
 import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.memory.MemoryOwner;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IpcMemoryReader implements BatchReader {
     private final ArrowBuf input;
+    private final MemoryOwner memory;
     private final long length;
     private final BufferAllocator allocator;
     private final IpcReadOptions options;
@@ -51,6 +53,7 @@ public final class IpcMemoryReader implements BatchReader {
     private IpcMemoryReader(ArrowBuf input, BufferAllocator allocator, IpcReadOptions options)
             throws LightstreamException {
         this.input = input;
+        this.memory = MemoryOwner.of(input);
         this.length = input.readableBytes();
         this.allocator = allocator;
         this.options = options;
@@ -136,7 +139,7 @@ public final class IpcMemoryReader implements BatchReader {
     }
 
     private BodySource body() {
-        BodySource.Window whole = new BodySource.Window(input, -bodyStart);
+        BodySource.Window whole = new BodySource.Window(memory, -bodyStart);
         return (offset, length) -> whole;
     }
 
@@ -147,7 +150,11 @@ public final class IpcMemoryReader implements BatchReader {
             return null;
         }
         requireBytes(start, MessagePrefix.LENGTH_BYTES, "prefix of a message");
-        int prefixBytes = MessagePrefix.bytes(NativeMemory.getInt(input.memoryAddress() + start));
+        int first = NativeMemory.getInt(input.memoryAddress() + start);
+        if (start == 0) {
+            MessagePrefix.requireBeginning(first, options.limits(), site);
+        }
+        int prefixBytes = MessagePrefix.bytes(first);
         requireBytes(start, prefixBytes, "prefix of a message");
         long metadataStart = start + prefixBytes;
         int bytes = NativeMemory.getInt(input.memoryAddress() + metadataStart - MessagePrefix.LENGTH_BYTES);
@@ -198,7 +205,7 @@ public final class IpcMemoryReader implements BatchReader {
     private void release() {
         current.release();
         stream.close();
-        input.getReferenceManager().release();
+        memory.release();
         allocator.close();
     }
 }

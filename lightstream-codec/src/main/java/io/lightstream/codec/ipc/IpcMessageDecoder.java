@@ -10,6 +10,7 @@ import io.lightstream.codec.internal.body.PendingBody;
 import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
+import io.lightstream.codec.memory.MemoryOwner;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -130,7 +131,8 @@ public final class IpcMessageDecoder implements AutoCloseable {
         if (metadata.bodyLength() > body.capacity()) {
             throw site.malformed("body in memory", metadata.bodyLength() + " bytes or more", body.capacity());
         }
-        return new IpcMessage.RecordBatch(stream().batchInPlace(metadata, BodySource.of(body), Alignment.BYTES), 0);
+        return new IpcMessage.RecordBatch(
+                stream().batchInPlace(metadata, BodySource.of(MemoryOwner.of(body)), Alignment.BYTES), 0);
     }
 
     private MessageMetadata.Kind readMetadata(ByteBuffer flatbuffer) throws LightstreamException {

@@ -22,7 +22,7 @@ public record IpcReadOptions(String source, ReadLimits limits, Validation valida
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(validation, "validation");
-        columns = columns.map(List::copyOf);
+        columns = columns.isEmpty() ? columns : Optional.of(List.copyOf(columns.get()));
     }
 
     /** A source called "stream", the default limits, {@link Validation#FULL}, all columns. */

@@ -111,6 +111,9 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
             return DecodeResult.needMore(MessagePrefix.LENGTH_BYTES);
         }
         site.moveTo(in.position());
+        if (stream == null) {
+            MessagePrefix.requireBeginning(in.getInt(0), options.limits(), site);
+        }
         int prefixBytes = MessagePrefix.bytes(in.getInt(0));
         if (in.remaining() < prefixBytes) {
             return DecodeResult.needMore(prefixBytes);

@@ -182,8 +182,10 @@ final class MessageWriter implements AutoCloseable {
     }
 
     private void pad() throws IOException {
-        output.pad(padding);
-        padding = 0;
+        if (padding > 0) {
+            output.pad(padding);
+            padding = 0;
+        }
     }
 
     void flush() throws IOException {

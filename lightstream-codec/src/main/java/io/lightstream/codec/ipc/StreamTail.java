@@ -42,7 +42,7 @@ record StreamTail(
             }
             MessageMetadata metadata = cursor.metadata();
             if (isSchema) {
-                boolean isCurrent = !metadata.unionsHaveValidity();
+                boolean isCurrent = !metadata.isBeforeV5();
                 start = Optional.of(new Start(metadata.schema(), metadata.byteOrder(), isCurrent));
             } else if (codec == BatchHeader.Codec.NONE) {
                 codec = metadata.batch().codec();
@@ -77,11 +77,14 @@ record StreamTail(
             throw site.malformed("stream", "a schema to begin with", torn.isPresent() ? "a part of one" : "nothing");
         }
         if (start.get().byteOrder() == ByteOrder.BIG_ENDIAN) {
-            throw site.unsupported("the stream is big-endian and what is written is not: convert it first");
+            throw site.unsupported(
+                    "byte order of the stream",
+                    "little-endian, which is what is written: convert it first",
+                    "big-endian");
         }
         if (!start.get().isCurrentVersion()) {
             throw site.unsupported(
-                    "the stream has a metadata version before V5, which is what is written: convert it first");
+                    "metadata version of the stream", "V5, which is what is written: convert it first", "an older one");
         }
         return start.get();
     }

@@ -23,7 +23,7 @@ public final class BatchMemory {
     private static final AtomicIntegerFieldUpdater<BatchMemory> REFERENCES =
             AtomicIntegerFieldUpdater.newUpdater(BatchMemory.class, "references");
 
-    private final ArrowBuf[] owners;
+    private final MemoryOwner[] owners;
     private volatile int references = 1;
 
     /**
@@ -32,9 +32,14 @@ public final class BatchMemory {
      */
     private @Nullable ReusedMemory home;
 
-    private BatchMemory(ArrowBuf[] owners, @Nullable ReusedMemory home) {
+    private BatchMemory(MemoryOwner[] owners, @Nullable ReusedMemory home) {
         this.owners = owners;
         this.home = home;
+    }
+
+    /** Takes over one reference of each buffer. */
+    public static BatchMemory of(ArrowBuf... buffers) {
+        return of(MemoryOwner.of(buffers));
     }
 
     /**
@@ -42,18 +47,18 @@ public final class BatchMemory {
      *
      * @param owners kept as it is: the caller does not use the array afterwards
      */
-    public static BatchMemory of(ArrowBuf... owners) {
+    public static BatchMemory of(MemoryOwner[] owners) {
         return new BatchMemory(owners, null);
     }
 
     /** As {@link #of}, but the owners go back to {@code home}. */
-    static BatchMemory reusable(ArrowBuf[] owners, ReusedMemory home) {
+    static BatchMemory reusable(MemoryOwner[] owners, ReusedMemory home) {
         return new BatchMemory(owners, home);
     }
 
     /** Memory of a batch that points nowhere: no rows, or only columns of type null. */
     public static BatchMemory none() {
-        return new BatchMemory(new ArrowBuf[0], null);
+        return new BatchMemory(new MemoryOwner[0], null);
     }
 
     /**
@@ -96,7 +101,7 @@ public final class BatchMemory {
 
     /** Where the first of the owners begins. */
     public long address() {
-        return owners[0].memoryAddress();
+        return owners[0].address();
     }
 
     /** Whether somebody still holds a reference. */
@@ -144,8 +149,8 @@ public final class BatchMemory {
 
     /** Whether any of this memory is a mapped file. */
     public boolean isMapped() {
-        for (ArrowBuf owner : owners) {
-            if (ForeignReferences.mappingOf(owner) != null) {
+        for (MemoryOwner owner : owners) {
+            if (owner.isMapped()) {
                 return true;
             }
         }
@@ -153,10 +158,10 @@ public final class BatchMemory {
     }
 
     private @Nullable MappedRange mappingAt(long address) {
-        for (ArrowBuf owner : owners) {
-            long at = address - owner.memoryAddress();
-            if (at >= 0 && at < owner.capacity()) {
-                return ForeignReferences.mappingOf(owner);
+        for (MemoryOwner owner : owners) {
+            long at = address - owner.address();
+            if (at >= 0 && at < owner.length()) {
+                return owner.mapping();
             }
         }
         return null;
@@ -174,15 +179,11 @@ public final class BatchMemory {
         if (length == 0) {
             return new ArrowBuf(ReferenceManager.NO_OP, null, 0, address);
         }
-        for (ArrowBuf owner : owners) {
-            long at = address - owner.memoryAddress();
-            if (length > 0 && at >= 0 && at <= owner.capacity() - length) {
+        for (MemoryOwner owner : owners) {
+            long at = address - owner.address();
+            if (length > 0 && at >= 0 && at <= owner.length() - length) {
                 home = null;
-                ReferenceManager manager = owner.getReferenceManager();
-                manager.retain();
-                ArrowBuf slice = manager.deriveBuffer(owner, at, length);
-                slice.writerIndex(length);
-                return slice;
+                return owner.slice(at, length);
             }
         }
         throw new IllegalArgumentException(
@@ -195,8 +196,8 @@ public final class BatchMemory {
      */
     public long retainedBytes() {
         long bytes = 0;
-        for (ArrowBuf owner : owners) {
-            bytes += owner.getReferenceManager().getSize();
+        for (MemoryOwner owner : owners) {
+            bytes += owner.retainedBytes();
         }
         return bytes;
     }
@@ -204,8 +205,8 @@ public final class BatchMemory {
     /** How many bytes the batch's allocators are charged for its memory; what is shared or foreign counts for nothing. */
     public long chargedBytes() {
         long bytes = 0;
-        for (ArrowBuf owner : owners) {
-            bytes += owner.getReferenceManager().getAccountedSize();
+        for (MemoryOwner owner : owners) {
+            bytes += owner.chargedBytes();
         }
         return bytes;
     }
@@ -221,11 +222,11 @@ public final class BatchMemory {
     public Transfer transferTo(BufferAllocator target) {
         checkOpen();
         home = null;
-        ArrowBuf[] moved = new ArrowBuf[owners.length];
+        MemoryOwner[] moved = new MemoryOwner[owners.length];
         int done = 0;
         try {
             for (; done < moved.length; done++) {
-                moved[done] = OwnerTransfer.to(target, owners[done]);
+                moved[done] = owners[done].transferTo(target);
             }
         } catch (RuntimeException | Error e) {
             releaseAll(moved, done);
@@ -234,26 +235,26 @@ public final class BatchMemory {
         return new Transfer(new BatchMemory(moved, null), address -> translate(address, owners, moved));
     }
 
-    private static long translate(long address, ArrowBuf[] from, ArrowBuf[] to) {
+    private static long translate(long address, MemoryOwner[] from, MemoryOwner[] to) {
         int atEndOf = -1;
         for (int i = 0; i < from.length; i++) {
-            long at = address - from[i].memoryAddress();
-            if (at >= 0 && at < from[i].capacity()) {
-                return to[i].memoryAddress() + at;
+            long at = address - from[i].address();
+            if (at >= 0 && at < from[i].length()) {
+                return to[i].address() + at;
             }
-            if (at == from[i].capacity()) {
+            if (at == from[i].length()) {
                 atEndOf = i;
             }
         }
         // An empty buffer may lie at the end of an owner; but where another owner begins there, that one counts.
-        return atEndOf < 0 ? address : to[atEndOf].memoryAddress() + from[atEndOf].capacity();
+        return atEndOf < 0 ? address : to[atEndOf].address() + from[atEndOf].length();
     }
 
-    private static void releaseAll(ArrowBuf[] buffers, int count) {
+    private static void releaseAll(MemoryOwner[] owners, int count) {
         RuntimeException failure = null;
         for (int i = 0; i < count; i++) {
             try {
-                buffers[i].getReferenceManager().release();
+                owners[i].release();
             } catch (RuntimeException e) {
                 if (failure == null) {
                     failure = e;

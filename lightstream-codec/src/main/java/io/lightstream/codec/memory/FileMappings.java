@@ -6,13 +6,13 @@ import java.nio.channels.FileChannel;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
- * Arrow buffers over mapped parts of a file. They are foreign memory ({@link ForeignBuffers}): charged to no allocator, counted
- * by references, unmapped by the thread that releases the last one.
+ * Maps parts of files. What is mapped is foreign memory ({@link ForeignBuffers}): charged to no allocator, counted by references,
+ * unmapped by the thread that releases the last one.
  *
  * <p>The mapping is read-only. Buffers of Java NIO that a {@link BatchMemory} hands out over it refuse writes, and throw when
  * they are used after it was unmapped: {@link IllegalStateException} on Java 22 and newer, also for what was derived from
  * them; {@link IndexOutOfBoundsException} or {@link java.nio.BufferUnderflowException} before. <b>Arrow's own classes know
- * nothing of this</b>: writing to such an {@code ArrowBuf}, or to a vector that holds it, ends the process.
+ * nothing of this</b>: writing to an {@code ArrowBuf} over mapped memory, or to a vector that holds it, ends the process.
  *
  * <p>Where the file is cut while it is mapped, reading what is gone throws {@link InternalError}, often only a little later (see
  * {@link #throwPendingFault}). <b>On Java 17 it may end the process</b>: HotSpot does not understand the fault where compiled code
@@ -35,11 +35,11 @@ public final class FileMappings {
      * @param channel open for reading; it may be closed afterwards
      * @param position of the first byte in the file; need not lie on a page
      * @param length bytes, at most {@link #LONGEST}; the file must be as long
-     * @return a buffer with one reference, whose address has the same offset from a page as {@code position} has
+     * @return memory with one reference, whose address has the same offset from a page as {@code position} has
      * @throws EOFException where the file is shorter
      * @throws IOException where the system refuses
      */
-    public static ArrowBuf map(FileChannel channel, long position, long length) throws IOException {
+    public static MemoryOwner map(FileChannel channel, long position, long length) throws IOException {
         if (length < 0 || length > LONGEST) {
             throw new IllegalArgumentException("length of a mapping: expected 0.." + LONGEST + ", found " + length);
         }
@@ -51,7 +51,7 @@ public final class FileMappings {
         MappedRange range = NativeMemory.hasSegments()
                 ? SegmentMapping.map(channel, position, length)
                 : BufferMapping.map(channel, position, length);
-        return ForeignBuffers.wrap(range, length);
+        return new MappedMemory(range, length);
     }
 
     /** Whether the buffer lies in a mapping of this class. */

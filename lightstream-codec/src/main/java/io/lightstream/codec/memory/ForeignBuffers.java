@@ -27,15 +27,11 @@ public final class ForeignBuffers {
         if (length < 0) {
             throw new IllegalArgumentException("length of foreign memory: expected 0 or more bytes, found " + length);
         }
-        return buffer(new ForeignReferences(length, onRelease), address, length);
+        return buffer(new ForeignReferences(new ReferenceCount(onRelease), length, null), address, length);
     }
 
-    /** A buffer over a mapping, which ends with the last reference. */
-    static ArrowBuf wrap(MappedRange mapped, long length) {
-        return buffer(new ForeignReferences(length, mapped), mapped.address(), length);
-    }
-
-    private static ArrowBuf buffer(ForeignReferences references, long address, long length) {
+    /** A buffer that is readable from end to end and takes over a reference. */
+    static ArrowBuf buffer(ForeignReferences references, long address, long length) {
         ArrowBuf buffer = new ArrowBuf(references, null, length, address);
         buffer.writerIndex(length);
         return buffer;

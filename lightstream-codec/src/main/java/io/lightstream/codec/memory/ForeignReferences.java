@@ -1,6 +1,5 @@
 package io.lightstream.codec.memory;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OwnershipTransferResult;
@@ -9,25 +8,18 @@ import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the references to memory that no Arrow allocator made. One count serves all allocators: the memory is charged to
- * none of them, so moving it between them, even between roots, only adds a reference.
+ * What Arrow asks about memory that no Arrow allocator made. One count of references serves all allocators: the memory is charged
+ * to none of them, so moving it between them, even between roots, only adds a reference.
  */
 final class ForeignReferences implements ReferenceManager {
 
-    private final AtomicInteger references = new AtomicInteger(1);
+    private final ReferenceCount references;
     private final long length;
-    private final Runnable onRelease;
     private final @Nullable MappedRange mapped;
 
-    ForeignReferences(long length, Runnable onRelease) {
+    ForeignReferences(ReferenceCount references, long length, @Nullable MappedRange mapped) {
+        this.references = references;
         this.length = length;
-        this.onRelease = onRelease;
-        this.mapped = null;
-    }
-
-    ForeignReferences(long length, MappedRange mapped) {
-        this.length = length;
-        this.onRelease = mapped::unmap;
         this.mapped = mapped;
     }
 
@@ -48,22 +40,7 @@ final class ForeignReferences implements ReferenceManager {
 
     @Override
     public boolean release(int decrement) {
-        if (decrement < 1) {
-            throw new IllegalArgumentException("references to release: expected 1 or more, found " + decrement);
-        }
-        int before;
-        do {
-            before = references.get();
-            if (before < decrement) {
-                throw new IllegalStateException(
-                        "references to foreign memory: expected at least " + decrement + ", found " + before);
-            }
-        } while (!references.compareAndSet(before, before - decrement));
-        if (before > decrement) {
-            return false;
-        }
-        onRelease.run();
-        return true;
+        return references.release(decrement);
     }
 
     @Override
@@ -73,16 +50,7 @@ final class ForeignReferences implements ReferenceManager {
 
     @Override
     public void retain(int increment) {
-        if (increment < 1) {
-            throw new IllegalArgumentException("references to add: expected 1 or more, found " + increment);
-        }
-        int before;
-        do {
-            before = references.get();
-            if (before == 0) {
-                throw new IllegalStateException("foreign memory was already released");
-            }
-        } while (!references.compareAndSet(before, Math.addExact(before, increment)));
+        references.retain(increment);
     }
 
     @Override

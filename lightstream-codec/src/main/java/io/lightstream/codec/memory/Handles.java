@@ -3,11 +3,10 @@ package io.lightstream.codec.memory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 
 /**
  * Finds JDK methods that the Java 17 class files of this package cannot name: {@code java.lang.foreign} appeared in 22,
- * and a compile-time reference to {@code sun.misc.Unsafe} is a warning that cannot be switched off.
+ * and a compile-time reference to {@code sun.misc.Unsafe} is a warning that cannot be switched off ({@link JdkMethods}).
  */
 final class Handles {
 
@@ -37,18 +36,6 @@ final class Handles {
             return Class.forName(name);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("this JDK has no class " + name, e);
-        }
-    }
-
-    /** A method of the one {@code Unsafe} instance, already bound to it. */
-    static MethodHandle unsafe(String name, Class<?> result, Class<?>... parameters) {
-        Class<?> type = classNamed("sun.misc.Unsafe");
-        try {
-            Field instance = type.getDeclaredField("theUnsafe");
-            instance.setAccessible(true);
-            return virtual(type, name, result, parameters).bindTo(instance.get(null));
-        } catch (ReflectiveOperationException e) {
-            throw missing(type, name, e);
         }
     }
 

@@ -11,8 +11,8 @@ import org.apache.arrow.memory.RootAllocator;
  *   <li>Every buffer starts on a 64-byte boundary, those above 32 KiB on a page.
  *   <li>Released blocks are recycled. Memory fresh from the operating system costs a page fault for every 4 KiB, which for
  *       batches of many megabytes is most of the cost of receiving them.
- *   <li>No JVM flag is needed. The JVM's limit of direct memory ({@code -XX:MaxDirectMemorySize}) holds, except on Java 17
- *       to 21 for single buffers of 2 GiB and more.
+ *   <li>No JVM flag is needed. The JVM's limit of direct memory ({@code -XX:MaxDirectMemorySize}) holds for buffers of any
+ *       size; where it is not set it is that of the heap.
  * </ul>
  *
  * <p>Some {@code arrow-memory-*} artifact must be on the class path, because a static initialiser of Arrow looks one up; it

@@ -3,11 +3,13 @@ package io.lightstream.codec.memory;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Memory taken from the operating system. Direct byte buffers are its source wherever they reach, so that
- * {@code -XX:MaxDirectMemorySize} bounds it; they are freed explicitly, not when the garbage collector finds them. (An
- * {@code Arena} is bounded too, but closing it stops every thread for a moment.)
+ * Memory taken from the operating system. Direct byte buffers are its source wherever they reach, so that the JVM holds it
+ * against {@code -XX:MaxDirectMemorySize}; they are freed explicitly, not when the garbage collector finds them. What they
+ * cannot give comes from an {@code Arena} or from Unsafe, for which the JVM knows no bound: we keep to it ourselves, since the
+ * length may be what a hostile peer has claimed, and an {@code Arena} touches every page of it.
  */
 abstract class NativeBlock {
 
@@ -16,6 +18,12 @@ abstract class NativeBlock {
      * garbage collector freed would turn a forgotten close into a crash instead of a leak.
      */
     private static final Set<NativeBlock> LIVE = ConcurrentHashMap.newKeySet();
+
+    /** Bytes of all blocks of this process. */
+    private static final AtomicLong TAKEN = new AtomicLong();
+
+    /** Those among them that the JVM does not count. */
+    private static final AtomicLong UNCOUNTED = new AtomicLong();
 
     private final long address;
     private final long length;
@@ -33,12 +41,35 @@ abstract class NativeBlock {
         if (length > Long.MAX_VALUE - alignment) {
             throw new OutOfMemoryError("cannot allocate " + length + " bytes");
         }
-        long padded = length + alignment;
-        NativeBlock block = padded <= Integer.MAX_VALUE && NativeMemory.canFreeBuffers()
-                ? new OfBuffer(ByteBuffer.allocateDirect((int) padded), length, alignment)
-                : new OfLargeAllocation(NativeMemory.allocate(padded), length, alignment);
-        LIVE.add(block);
-        return block;
+        boolean counted = length <= Integer.MAX_VALUE - alignment && NativeMemory.canFreeBuffers();
+        charge(length, counted);
+        try {
+            NativeBlock block = counted
+                    ? new OfBuffer(ByteBuffer.allocateDirect((int) length + alignment), length, alignment)
+                    : new OfLargeAllocation(NativeMemory.allocate(length + alignment), length, alignment);
+            LIVE.add(block);
+            return block;
+        } catch (Throwable e) {
+            discharge(length, counted);
+            throw e;
+        }
+    }
+
+    /** Where the JVM counts everything it can be left to it; the limit takes long to find out. */
+    private static void charge(long length, boolean counted) {
+        long taken = TAKEN.addAndGet(length);
+        long uncounted = UNCOUNTED.addAndGet(counted ? 0 : length);
+        if (uncounted > 0 && (taken < 0 || taken > DirectMemoryLimit.bytes())) {
+            discharge(length, counted);
+            throw new OutOfMemoryError("cannot allocate " + length + " bytes of native memory: at most "
+                    + DirectMemoryLimit.bytes() + " by -XX:MaxDirectMemorySize, "
+                    + (taken - length) + " in use");
+        }
+    }
+
+    private static void discharge(long length, boolean counted) {
+        TAKEN.addAndGet(-length);
+        UNCOUNTED.addAndGet(counted ? 0 : -length);
     }
 
     long address() {
@@ -55,9 +86,13 @@ abstract class NativeBlock {
             throw new IllegalStateException("native memory freed twice");
         }
         freeMemory();
+        discharge(length, isCounted());
     }
 
     abstract void freeMemory();
+
+    /** Whether the JVM holds it against its limit. */
+    abstract boolean isCounted();
 
     private static final class OfBuffer extends NativeBlock {
         private final ByteBuffer buffer;
@@ -70,6 +105,11 @@ abstract class NativeBlock {
         @Override
         void freeMemory() {
             NativeMemory.free(buffer);
+        }
+
+        @Override
+        boolean isCounted() {
+            return true;
         }
     }
 
@@ -84,6 +124,11 @@ abstract class NativeBlock {
         @Override
         void freeMemory() {
             allocation.free().run();
+        }
+
+        @Override
+        boolean isCounted() {
+            return false;
         }
     }
 }

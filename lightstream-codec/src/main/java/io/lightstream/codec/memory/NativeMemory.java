@@ -1,6 +1,5 @@
 package io.lightstream.codec.memory;
 
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -26,17 +25,40 @@ public final class NativeMemory {
     /** The longest view that every JDK can make, in bytes: {@code java.lang.foreign} leaves eight out. */
     public static final int LONGEST_VIEW = Integer.MAX_VALUE - 8;
 
+    private static final int SHORT_FILL_BYTES = 64;
+    /** Times a byte: a word of that byte. */
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+
     /** The first Java version in which {@code java.lang.foreign} is final. */
     private static final int FIRST_WITH_SEGMENTS = 22;
 
     private static final boolean SEGMENTS = Runtime.version().feature() >= FIRST_WITH_SEGMENTS;
-    private static final BufferViews VIEWS = SEGMENTS ? new SegmentViews() : new UnsafeViews();
-    private static final boolean UNSAFE = !SEGMENTS || UnsafeRawAccess.isPermitted();
-    private static final RawAccess RAW = UNSAFE ? new UnsafeRawAccess() : new SegmentRawAccess();
-
     private static final boolean SWAP = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
 
-    private static final MethodHandle INVOKE_CLEANER = Handles.unsafe("invokeCleaner", void.class, ByteBuffer.class);
+    // In parts, made when they are first needed: each takes some milliseconds of a cold process.
+
+    private static final class Views {
+        static final BufferViews VIEWS = SEGMENTS ? new SegmentViews() : new UnsafeViews();
+
+        private Views() {}
+    }
+
+    private static final class Scalars {
+        static final boolean UNSAFE = !SEGMENTS || UnsafeRawAccess.isPermitted();
+        static final RawAccess RAW = UNSAFE ? new UnsafeRawAccess() : new SegmentRawAccess();
+
+        private Scalars() {}
+    }
+
+    private static final class Freeing {
+        static final InvokeCleaner CLEANER = JdkMethods.unsafe(InvokeCleaner.class);
+
+        private Freeing() {}
+    }
+
+    private interface InvokeCleaner {
+        void invokeCleaner(ByteBuffer direct);
+    }
 
     private NativeMemory() {}
 
@@ -48,7 +70,7 @@ public final class NativeMemory {
      */
     public static ByteBuffer view(long address, long length) {
         checkViewable(length);
-        return VIEWS.view(address, length);
+        return Views.VIEWS.view(address, length);
     }
 
     /**
@@ -58,7 +80,7 @@ public final class NativeMemory {
      */
     public static ByteBuffer readOnlyView(long address, long length) {
         checkViewable(length);
-        return VIEWS.readOnlyView(address, length);
+        return Views.VIEWS.readOnlyView(address, length);
     }
 
     private static void checkViewable(long length) {
@@ -78,55 +100,55 @@ public final class NativeMemory {
         if (!direct.isDirect()) {
             throw new IllegalArgumentException("buffer: expected a direct one, found a heap buffer");
         }
-        return VIEWS.addressOf(direct);
+        return Views.VIEWS.addressOf(direct);
     }
 
     /** The byte at {@code address}. */
     public static byte getByte(long address) {
-        return RAW.getByte(address);
+        return Scalars.RAW.getByte(address);
     }
 
     /** The little-endian 16-bit value at {@code address}, which need not be aligned. */
     public static short getShort(long address) {
-        short value = RAW.getShort(address);
+        short value = Scalars.RAW.getShort(address);
         return SWAP ? Short.reverseBytes(value) : value;
     }
 
     /** The little-endian 32-bit value at {@code address}, which need not be aligned. */
     public static int getInt(long address) {
-        int value = RAW.getInt(address);
+        int value = Scalars.RAW.getInt(address);
         return SWAP ? Integer.reverseBytes(value) : value;
     }
 
     /** The little-endian 64-bit value at {@code address}, which need not be aligned. */
     public static long getLong(long address) {
-        long value = RAW.getLong(address);
+        long value = Scalars.RAW.getLong(address);
         return SWAP ? Long.reverseBytes(value) : value;
     }
 
     /** Writes one byte at {@code address}. */
     public static void putByte(long address, byte value) {
-        RAW.putByte(address, value);
+        Scalars.RAW.putByte(address, value);
     }
 
     /** Writes a 16-bit value at {@code address}, little-endian, aligned or not. */
     public static void putShort(long address, short value) {
-        RAW.putShort(address, SWAP ? Short.reverseBytes(value) : value);
+        Scalars.RAW.putShort(address, SWAP ? Short.reverseBytes(value) : value);
     }
 
     /** Writes a 32-bit value at {@code address}, little-endian, aligned or not. */
     public static void putInt(long address, int value) {
-        RAW.putInt(address, SWAP ? Integer.reverseBytes(value) : value);
+        Scalars.RAW.putInt(address, SWAP ? Integer.reverseBytes(value) : value);
     }
 
     /** Writes a 64-bit value at {@code address}, little-endian, aligned or not. */
     public static void putLong(long address, long value) {
-        RAW.putLong(address, SWAP ? Long.reverseBytes(value) : value);
+        Scalars.RAW.putLong(address, SWAP ? Long.reverseBytes(value) : value);
     }
 
     /** Copies {@code bytes} bytes from one address to another; the ranges may overlap. */
     public static void copy(long from, long to, long bytes) {
-        RAW.copy(from, to, bytes);
+        Scalars.RAW.copy(from, to, bytes);
     }
 
     /**
@@ -136,7 +158,7 @@ public final class NativeMemory {
      */
     public static void copy(byte[] from, int at, long to, int bytes) {
         Objects.checkFromIndexSize(at, bytes, from.length);
-        RAW.copyIn(from, at, to, bytes);
+        Scalars.RAW.copyIn(from, at, to, bytes);
     }
 
     /**
@@ -146,12 +168,36 @@ public final class NativeMemory {
      */
     public static void copyOut(long from, byte[] to, int at, int bytes) {
         Objects.checkFromIndexSize(at, bytes, to.length);
-        RAW.copyOut(from, to, at, bytes);
+        Scalars.RAW.copyOut(from, to, at, bytes);
     }
 
     /** Sets {@code bytes} bytes from {@code address} on to {@code value}. */
     public static void fill(long address, long bytes, byte value) {
-        RAW.fill(address, bytes, value);
+        if (bytes < SHORT_FILL_BYTES) {
+            fillWordByWord(address, bytes, value);
+        } else {
+            Scalars.RAW.fill(address, bytes, value);
+        }
+    }
+
+    /** The call for long ranges leaves Java code, which takes longer than a padding or a value. */
+    private static void fillWordByWord(long address, long bytes, byte value) {
+        long word = (value & 0xFFL) * EACH_BYTE;
+        long at = address;
+        for (long lastWord = address + bytes - Long.BYTES; at <= lastWord; at += Long.BYTES) {
+            putLong(at, word);
+        }
+        for (long end = address + bytes; at < end; at++) {
+            putByte(at, value);
+        }
+    }
+
+    /**
+     * The most bytes that this JVM gives to allocators at one time: {@code -XX:MaxDirectMemorySize}, or as much as the heap
+     * where it is not set. Takes long to find out, the first time.
+     */
+    public static long limit() {
+        return DirectMemoryLimit.bytes();
     }
 
     /** Whether this JVM has {@code java.lang.foreign}. */
@@ -161,20 +207,16 @@ public final class NativeMemory {
 
     /** Whether {@link #free} works; otherwise all memory has to come from {@link #allocate}. */
     static boolean canFreeBuffers() {
-        return UNSAFE;
+        return Scalars.UNSAFE;
     }
 
     /** Takes memory of any length; see {@link BufferViews#allocate}. */
     static BufferViews.LargeAllocation allocate(long length) {
-        return VIEWS.allocate(length);
+        return Views.VIEWS.allocate(length);
     }
 
     /** Gives back what {@link ByteBuffer#allocateDirect} allocated, or a channel mapped, now instead of when it is collected. */
     static void free(ByteBuffer allocated) {
-        try {
-            INVOKE_CLEANER.invokeExact(allocated);
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
-        }
+        Freeing.CLEANER.invokeCleaner(allocated);
     }
 }

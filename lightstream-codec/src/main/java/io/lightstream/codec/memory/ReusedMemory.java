@@ -22,11 +22,11 @@ public final class ReusedMemory implements AutoCloseable {
     /** Most bytes of an idle block. For a larger body, the objects of a new buffer are nothing beside its bytes. */
     public static final long LARGEST_KEPT = 4 << 20;
 
-    private static final ArrowBuf[] NOTHING = {};
-    private static final ArrowBuf[] CLOSED = {};
+    private static final MemoryOwner[] NOTHING = {};
+    private static final MemoryOwner[] CLOSED = {};
 
     private final BufferAllocator allocator;
-    private final AtomicReference<ArrowBuf[]> idle = new AtomicReference<>(NOTHING);
+    private final AtomicReference<MemoryOwner[]> idle = new AtomicReference<>(NOTHING);
 
     /**
      * @param allocator where the memory comes from; borrowed
@@ -41,20 +41,21 @@ public final class ReusedMemory implements AutoCloseable {
      * @throws OutOfMemoryException over the allocator's limit; nothing lies idle then
      */
     public BatchMemory allocate(long bytes) {
-        ArrowBuf[] block = takeIdle();
+        MemoryOwner[] block = takeIdle();
         if (block.length > 0) {
-            if (allocator.getRoundingPolicy().getRoundedSize(bytes) == block[0].capacity()) {
+            if (allocator.getRoundingPolicy().getRoundedSize(bytes) == block[0].length()) {
                 return BatchMemory.reusable(block, this);
             }
             // First, so that the two are never there together.
             release(block);
         }
-        block = new ArrowBuf[] {allocator.buffer(bytes)};
-        return isReusable(block[0]) ? BatchMemory.reusable(block, this) : BatchMemory.of(block);
+        ArrowBuf buffer = allocator.buffer(bytes);
+        block = new MemoryOwner[] {MemoryOwner.of(buffer)};
+        return isReusable(buffer) ? BatchMemory.reusable(block, this) : BatchMemory.of(block);
     }
 
-    private ArrowBuf[] takeIdle() {
-        ArrowBuf[] block = Objects.requireNonNull(idle.get());
+    private MemoryOwner[] takeIdle() {
+        MemoryOwner[] block = Objects.requireNonNull(idle.get());
         return block.length > 0 && idle.compareAndSet(block, NOTHING) ? block : NOTHING;
     }
 
@@ -66,7 +67,7 @@ public final class ReusedMemory implements AutoCloseable {
     }
 
     /** Takes a block back, with its only reference. */
-    void giveBack(ArrowBuf[] block) {
+    void giveBack(MemoryOwner[] block) {
         if (!idle.compareAndSet(NOTHING, block)) {
             release(block);
         }
@@ -78,9 +79,9 @@ public final class ReusedMemory implements AutoCloseable {
         release(Objects.requireNonNull(idle.getAndSet(CLOSED)));
     }
 
-    private static void release(ArrowBuf[] block) {
-        for (ArrowBuf buffer : block) {
-            buffer.getReferenceManager().release();
+    private static void release(MemoryOwner[] block) {
+        for (MemoryOwner owner : block) {
+            owner.release();
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.lightstream.codec.memory;
 
+import static io.lightstream.codec.memory.Segments.ARENA;
+import static io.lightstream.codec.memory.Segments.SEGMENT;
+
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
 /**
@@ -14,32 +16,26 @@ import java.nio.channels.FileChannel;
  * view from coming after the end of the arena.
  */
 final class SegmentMapping implements MappedRange {
-    private static final Class<?> SEGMENT = SegmentViews.SEGMENT;
-    private static final Class<?> ARENA = SegmentViews.ARENA;
+    private static final Map MAP = JdkMethods.as(
+            Map.class,
+            Handles.virtual(
+                    FileChannel.class, "map", SEGMENT, FileChannel.MapMode.class, long.class, long.class, ARENA));
 
-    /** {@code (FileChannel, position, length, Arena) -> MemorySegment}. */
-    private static final MethodHandle MAP = MethodHandles.insertArguments(
-                    Handles.virtual(
-                            FileChannel.class,
-                            "map",
-                            SEGMENT,
-                            FileChannel.MapMode.class,
-                            long.class,
-                            long.class,
-                            ARENA),
-                    1,
-                    FileChannel.MapMode.READ_ONLY)
-            .asType(MethodType.methodType(
-                    Object.class, FileChannel.class, long.class, long.class, AutoCloseable.class));
+    /** {@code FileChannel.map}. */
+    private interface Map {
+        Object map(FileChannel channel, FileChannel.MapMode mode, long position, long length, AutoCloseable arena)
+                throws IOException;
+    }
 
-    private static final MethodHandle ADDRESS =
-            Handles.virtual(SEGMENT, "address", long.class).asType(MethodType.methodType(long.class, Object.class));
+    /** Made when a view is asked for. */
+    private static final class Views {
+        /** {@code (MemorySegment, offset, length) -> ByteBuffer}, read-only because the mapping is. */
+        static final MethodHandle SLICE = MethodHandles.filterReturnValue(
+                        Handles.virtual(SEGMENT, "asSlice", SEGMENT, long.class, long.class), Segments.toBuffer())
+                .asType(MethodType.methodType(ByteBuffer.class, Object.class, long.class, long.class));
 
-    /** {@code (MemorySegment, offset, length) -> ByteBuffer}, read-only because the mapping is. */
-    private static final MethodHandle SLICE = MethodHandles.filterReturnValue(
-                    Handles.virtual(SEGMENT, "asSlice", SEGMENT, long.class, long.class),
-                    Handles.virtual(SEGMENT, "asByteBuffer", ByteBuffer.class))
-            .asType(MethodType.methodType(ByteBuffer.class, Object.class, long.class, long.class));
+        private Views() {}
+    }
 
     private final AutoCloseable arena;
     private final Object segment;
@@ -50,31 +46,24 @@ final class SegmentMapping implements MappedRange {
     }
 
     static SegmentMapping map(FileChannel channel, long position, long length) throws IOException {
-        AutoCloseable arena = SegmentViews.openArena();
+        AutoCloseable arena = Segments.openArena();
         try {
-            return new SegmentMapping(arena, (Object) MAP.invokeExact(channel, position, length, arena));
-        } catch (Throwable e) {
-            SegmentViews.close(arena);
-            if (e instanceof IOException failed) {
-                throw failed;
-            }
-            throw Handles.rethrown(e);
+            return new SegmentMapping(arena, MAP.map(channel, FileChannel.MapMode.READ_ONLY, position, length, arena));
+        } catch (IOException | RuntimeException | Error e) {
+            Segments.close(arena);
+            throw e;
         }
     }
 
     @Override
     public long address() {
-        try {
-            return (long) ADDRESS.invokeExact(segment);
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
-        }
+        return Segments.address(segment);
     }
 
     @Override
     public ByteBuffer view(long offset, long length) {
         try {
-            return ((ByteBuffer) SLICE.invokeExact(segment, offset, length)).order(ByteOrder.LITTLE_ENDIAN);
+            return (ByteBuffer) Views.SLICE.invokeExact(segment, offset, length);
         } catch (Throwable e) {
             throw Handles.rethrown(e);
         }
@@ -86,6 +75,6 @@ final class SegmentMapping implements MappedRange {
 
     @Override
     public void unmap() {
-        SegmentViews.close(arena);
+        Segments.close(arena);
     }
 }

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodType;
 /** Raw access through one {@code MemorySegment} that spans the whole address space: Java 22+ where Unsafe is refused. */
 final class SegmentRawAccess implements RawAccess {
 
-    private static final Class<?> SEGMENT = SegmentViews.SEGMENT;
+    private static final Class<?> SEGMENT = Segments.SEGMENT;
     private static final Class<?> LAYOUT = Handles.classNamed("java.lang.foreign.ValueLayout");
     private static final Object EVERYTHING = SegmentViews.segmentAt(0, Long.MAX_VALUE);
     private static final Object BYTES = layout("JAVA_BYTE");

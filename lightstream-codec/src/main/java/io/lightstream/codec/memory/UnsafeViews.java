@@ -1,6 +1,5 @@
 package io.lightstream.codec.memory;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -12,19 +11,55 @@ import java.nio.ByteOrder;
  */
 final class UnsafeViews implements BufferViews {
 
-    private static final MethodHandle FIELD_OFFSET = Handles.unsafe("objectFieldOffset", long.class, Field.class);
-    private static final MethodHandle GET_LONG = Handles.unsafe("getLong", long.class, Object.class, long.class);
-    private static final MethodHandle PUT_LONG =
-            Handles.unsafe("putLong", void.class, Object.class, long.class, long.class);
-    private static final MethodHandle PUT_INT =
-            Handles.unsafe("putInt", void.class, Object.class, long.class, int.class);
-    private static final MethodHandle ALLOCATE = Handles.unsafe("allocateMemory", long.class, long.class);
-    private static final MethodHandle FREE = Handles.unsafe("freeMemory", void.class, long.class);
+    // In parts, made when they are first needed: a cold process that maps a file asks for an address only.
 
-    private static final long ADDRESS = offsetOf("address");
-    private static final long CAPACITY = offsetOf("capacity");
-    private static final long LIMIT = offsetOf("limit");
-    private static final long POSITION = offsetOf("position");
+    private static final class Addresses {
+        static final GetLong GET = JdkMethods.unsafe(GetLong.class);
+        static final long ADDRESS = offsetOf("address");
+
+        private Addresses() {}
+    }
+
+    private static final class Changes {
+        static final PutLong PUT_LONG = JdkMethods.unsafe(PutLong.class);
+        static final PutInt PUT_INT = JdkMethods.unsafe(PutInt.class);
+        static final long CAPACITY = offsetOf("capacity");
+        static final long LIMIT = offsetOf("limit");
+        static final long POSITION = offsetOf("position");
+
+        private Changes() {}
+    }
+
+    private static final class Allocations {
+        static final AllocateMemory ALLOCATE = JdkMethods.unsafe(AllocateMemory.class);
+        static final FreeMemory FREE = JdkMethods.unsafe(FreeMemory.class);
+
+        private Allocations() {}
+    }
+
+    private interface ObjectFieldOffset {
+        long objectFieldOffset(Field field);
+    }
+
+    private interface GetLong {
+        long getLong(Object object, long offset);
+    }
+
+    private interface PutLong {
+        void putLong(Object object, long offset, long value);
+    }
+
+    private interface PutInt {
+        void putInt(Object object, long offset, int value);
+    }
+
+    private interface AllocateMemory {
+        long allocateMemory(long bytes);
+    }
+
+    private interface FreeMemory {
+        void freeMemory(long address);
+    }
 
     /** Every view keeps this buffer reachable and nothing else: a view does not own its memory. */
     private static final ByteBuffer PROTOTYPE = ByteBuffer.allocateDirect(1);
@@ -42,59 +77,35 @@ final class UnsafeViews implements BufferViews {
     }
 
     private static ByteBuffer moved(ByteBuffer view, long address, int length) {
-        try {
-            PUT_LONG.invokeExact((Object) view, ADDRESS, address);
-            PUT_INT.invokeExact((Object) view, CAPACITY, length);
-            PUT_INT.invokeExact((Object) view, LIMIT, length);
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
-        }
+        Changes.PUT_LONG.putLong(view, Addresses.ADDRESS, address);
+        Changes.PUT_INT.putInt(view, Changes.CAPACITY, length);
+        Changes.PUT_INT.putInt(view, Changes.LIMIT, length);
         return view.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Takes the bytes from a buffer of any type: whoever holds it finds none there any more. */
     static void makeEmpty(Buffer view) {
-        try {
-            PUT_INT.invokeExact((Object) view, LIMIT, 0);
-            PUT_INT.invokeExact((Object) view, CAPACITY, 0);
-            PUT_INT.invokeExact((Object) view, POSITION, 0);
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
-        }
+        Changes.PUT_INT.putInt(view, Changes.LIMIT, 0);
+        Changes.PUT_INT.putInt(view, Changes.CAPACITY, 0);
+        Changes.PUT_INT.putInt(view, Changes.POSITION, 0);
     }
 
     @Override
     public long addressOf(ByteBuffer direct) {
-        try {
-            return (long) GET_LONG.invokeExact((Object) direct, ADDRESS);
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
-        }
+        return Addresses.GET.getLong(direct, Addresses.ADDRESS);
     }
 
     @Override
     public LargeAllocation allocate(long length) {
-        try {
-            long address = (long) ALLOCATE.invokeExact(length);
-            return new LargeAllocation(address, () -> free(address));
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
-        }
-    }
-
-    private static void free(long address) {
-        try {
-            FREE.invokeExact(address);
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
-        }
+        long address = Allocations.ALLOCATE.allocateMemory(length);
+        return new LargeAllocation(address, () -> Allocations.FREE.freeMemory(address));
     }
 
     private static long offsetOf(String field) {
         try {
-            return (long) FIELD_OFFSET.invokeExact(Buffer.class.getDeclaredField(field));
-        } catch (Throwable e) {
-            throw Handles.rethrown(e);
+            return JdkMethods.unsafe(ObjectFieldOffset.class).objectFieldOffset(Buffer.class.getDeclaredField(field));
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("this JDK's buffers have no field " + field, e);
         }
     }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AppendKillTest {
     private static final int KILLS = Integer.getInteger("lightstream.kills", 100);
     private static final int STREAM_KILLS = KILLS / 10;
-    private static final int MOST_MILLIS = 60;
+    /** Appended before the appender dies, at most. */
+    private static final int MOST_BYTES = 64 << 10;
 
     private final LightstreamMemory memory = LightstreamMemory.create();
 
@@ -49,7 +50,7 @@ class AppendKillTest {
         int batches = 0;
         int cuts = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            kill(random, path.toString(), String.valueOf(kill));
+            kill(path, random, String.valueOf(kill));
             byte[] before = Files.readAllBytes(path);
             RecoveryReport report = IpcFileRecovery.recover(path, memory.allocator());
             assertThat(report.keptBatches())
@@ -95,7 +96,7 @@ class AppendKillTest {
         Random random = new Random(5);
         int batches = 0;
         for (int kill = 0; kill < STREAM_KILLS; kill++) {
-            kill(random, path.toString(), String.valueOf(kill), "stream");
+            kill(path, random, String.valueOf(kill), "stream");
             IpcSealOptions cutting = IpcSealOptions.defaults().withCutsTornEnd(true);
             int found = IpcStreamSeal.seal(path, sealed, memory.allocator(), cutting)
                     .recordBatches()
@@ -118,7 +119,8 @@ class AppendKillTest {
         return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     }
 
-    private static void kill(Random random, String... arguments) throws IOException, InterruptedException {
+    /** Kills an appender once the file has grown by some bytes, however long that takes. */
+    private static void kill(Path path, Random random, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -126,7 +128,8 @@ class AppendKillTest {
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                AppendingProcess.class.getName()));
+                AppendingProcess.class.getName(),
+                path.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -134,7 +137,10 @@ class AppendKillTest {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(output.readLine()).isEqualTo("begins");
-            TimeUnit.MICROSECONDS.sleep(random.nextInt(MOST_MILLIS * 1000));
+            long end = Files.size(path) + random.nextInt(MOST_BYTES);
+            while (Files.size(path) < end && process.isAlive()) {
+                TimeUnit.MICROSECONDS.sleep(random.nextInt(200));
+            }
         } finally {
             process.destroyForcibly();
         }

@@ -248,6 +248,9 @@ public record Defect(
             for (long prefix : new long[] {0, 1, 799, 801, 1600, 1 << 20}) {
                 compressed(all, codec, "prefix " + prefix, p -> prefix(p, prefix), MALFORMED, "");
             }
+            for (long prefix : new long[] {Integer.MAX_VALUE - 7L, Integer.MAX_VALUE, 1L << 31, 8L << 30}) {
+                compressed(all, codec, "prefix " + prefix, p -> prefix(p, prefix), MALFORMED, "bytes of the frame");
+            }
             compressed(all, codec, "prefix huge", p -> prefix(p, Long.MAX_VALUE), LIMIT, "maxBodyBytes");
             compressed(all, codec, "prefix negative", p -> prefix(p, -2), MALFORMED, "uncompressed length");
             compressed(all, codec, "prefix most negative", p -> prefix(p, Long.MIN_VALUE), MALFORMED, "uncompressed");

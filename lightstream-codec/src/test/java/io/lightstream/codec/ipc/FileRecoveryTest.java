@@ -206,6 +206,26 @@ class FileRecoveryTest {
         tables.assertHas(2, checked.toBytes(), memory);
     }
 
+    /** No footer could list it, so that the file would not be whole afterwards either. */
+    @Test
+    void aMessageOfOddLengthEndsTheFile() throws IOException {
+        LogTables tables = LogTables.PRIMITIVE;
+        byte[] whole = tables.file(0, 3, memory);
+        List<Footer.Block> blocks = blocks(whole, memory);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 3);
+        Footer.Block second = blocks.get(1);
+        byte[] message = Arrays.copyOfRange(cut, (int) second.offset(), (int) second.end());
+        Patch.of(message, 0).bodyLength(second.bodyLength() + 1);
+        System.arraycopy(message, 0, cut, (int) second.offset(), message.length);
+        MemoryChannel channel = new MemoryChannel(cut);
+        RecoveryReport report = recover(channel);
+        assertThat(report.recoveredBatches()).isOne();
+        assertThat(report.problem().orElseThrow())
+                .contains("[cut @" + second.offset() + "] place of the message: expected multiples of 8");
+        assertThat(check(channel.toBytes()).isWhole()).isTrue();
+        tables.assertHas(1, channel.toBytes(), memory);
+    }
+
     private static int firstOffsets(byte[] file, Footer.Block block) {
         int appended = (int) block.offset();
         byte[] message = Arrays.copyOfRange(file, appended, (int) block.end());

@@ -7,6 +7,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
+import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -148,6 +149,31 @@ class MetadataReadTest {
         assertThatThrownBy(() -> decode(metadata))
                 .isInstanceOf(LimitExceededException.class)
                 .hasMessageStartingWith("[test @0] maxMetadataBytes (text): expected at most 16777216, found ");
+    }
+
+    /** Of its table nothing was verified, not even where it lies. */
+    @Test
+    void typesOfUnknownKindAreNotLookedAt() {
+        for (int kind : new int[] {27, 127, 255}) {
+            ByteBuffer metadata = ofKind(kind);
+            assertThatThrownBy(() -> decode(metadata))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessage(
+                            "[test @0] kind of type of field '': expected at most 26 (LargeListView), found " + kind);
+        }
+        assertThatThrownBy(() -> decode(ofKind(0)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] type of field '': expected one, found none");
+    }
+
+    private static ByteBuffer ofKind(int kind) {
+        ByteBuffer metadata = schema(builder -> Schema.createFieldsVector(builder, new int[] {nullField(builder, 0)}));
+        byte[] bytes = new byte[metadata.remaining()];
+        metadata.get(bytes);
+        Flatbuffer field = Flatbuffer.root(bytes, 0).table(2).element(1, 0);
+        bytes[field.at(2)] = (byte) kind;
+        ByteBuffer patched = ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        return patched.putInt(field.at(3), 0x7FFF_FF00);
     }
 
     @Test

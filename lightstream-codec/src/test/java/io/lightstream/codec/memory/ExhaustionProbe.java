@@ -32,6 +32,12 @@ final class ExhaustionProbe {
             System.out.println("refused");
         }
         large.close();
+        try {
+            memory.allocator().buffer(3L << 30).close();
+            System.out.println("served more than one buffer of the JVM holds");
+        } catch (OutOfMemoryException e) {
+            System.out.println("refused 3 GiB");
+        }
         memory.allocator().buffer(40 << 20).close();
         System.out.println("served after release");
         memory.close();

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.ArrowBuf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,37 +64,59 @@ class FileMappingsTest {
     @Test
     void mapsFromAnyPositionAndUnmapsWithTheLastReference() throws IOException {
         for (int position : new int[] {0, 1, 63, 4_095, 4_096, 4_097, 12_345, LENGTH - 1}) {
-            ArrowBuf buffer = FileMappings.map(channel, position, LENGTH - position);
-            assertThat(buffer.memoryAddress() % 4_096).isEqualTo(position % 4_096);
-            assertThat(buffer.getByte(0)).isEqualTo((byte) (position * 31));
-            assertThat(buffer.getByte(LENGTH - position - 1)).isEqualTo((byte) ((LENGTH - 1) * 31));
+            MemoryOwner mapped = FileMappings.map(channel, position, LENGTH - position);
+            assertThat(mapped.address() % 4_096).isEqualTo(position % 4_096);
+            assertThat(mapped.length()).isEqualTo(LENGTH - position);
+            assertThat(mapped.isMapped()).isTrue();
+            assertThat(NativeMemory.getByte(mapped.address())).isEqualTo((byte) (position * 31));
+            assertThat(NativeMemory.getByte(mapped.address() + LENGTH - position - 1))
+                    .isEqualTo((byte) ((LENGTH - 1) * 31));
+            mapped.retain();
+            mapped.release();
+            assertThat(mappings()).isOne();
+            mapped.release();
+            assertThat(mappings()).isZero();
+            assertThatThrownBy(mapped::release).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(mapped::retain).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void arrowBuffersKeepItMapped() throws IOException {
+        for (int position : new int[] {0, 4_097, LENGTH - 10}) {
+            MemoryOwner mapped = FileMappings.map(channel, position, LENGTH - position);
+            ArrowBuf buffer = mapped.slice(5, 3);
+            assertThat(buffer.memoryAddress()).isEqualTo(mapped.address() + 5);
+            assertThat(buffer.readableBytes()).isEqualTo(3);
             assertThat(FileMappings.isMapped(buffer)).isTrue();
-            ArrowBuf slice = buffer.slice(0, 1);
+            mapped.release();
+            ArrowBuf slice = buffer.slice(1, 1);
             slice.getReferenceManager().retain();
             buffer.getReferenceManager().release();
             assertThat(mappings()).isOne();
-            assertThat(slice.getByte(0)).isEqualTo((byte) (position * 31));
+            assertThat(slice.getByte(0)).isEqualTo((byte) ((position + 6) * 31));
             slice.getReferenceManager().release();
             assertThat(mappings()).isZero();
             assertThatThrownBy(() -> slice.getReferenceManager().release()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> mapped.slice(0, 1)).isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
     void outlivesTheChannel() throws IOException {
-        ArrowBuf buffer = FileMappings.map(channel, 100, 50);
+        MemoryOwner mapped = FileMappings.map(channel, 100, 50);
         channel.close();
         Files.delete(path);
-        assertThat(buffer.getByte(49)).isEqualTo((byte) (149 * 31));
-        buffer.close();
+        assertThat(NativeMemory.getByte(mapped.address() + 49)).isEqualTo((byte) (149 * 31));
+        mapped.release();
     }
 
     @Test
     void nothingCanBeMapped() throws IOException {
         for (int position : new int[] {0, 5_000, LENGTH}) {
-            ArrowBuf buffer = FileMappings.map(channel, position, 0);
-            assertThat(buffer.capacity()).isZero();
-            buffer.close();
+            MemoryOwner mapped = FileMappings.map(channel, position, 0);
+            assertThat(mapped.length()).isZero();
+            mapped.release();
         }
     }
 
@@ -121,20 +144,32 @@ class FileMappingsTest {
                         .isThrownBy(() -> FileMappings.map(large, 0, beyond))
                         .withMessageContaining(String.valueOf(FileMappings.LONGEST));
             } else {
-                try (ArrowBuf whole = FileMappings.map(large, 0, beyond)) {
-                    assertThat(whole.getByte(beyond - 1)).isEqualTo((byte) 9);
-                }
+                MemoryOwner whole = FileMappings.map(large, 0, beyond);
+                assertThat(NativeMemory.getByte(whole.address() + beyond - 1)).isEqualTo((byte) 9);
+                whole.release();
             }
         }
     }
 
-    private static BatchMemory memory(ArrowBuf mapped) {
-        return BatchMemory.of(mapped);
+    private static BatchMemory memory(MemoryOwner... owners) {
+        return BatchMemory.of(owners);
+    }
+
+    /** As batches have it that are made of vectors. */
+    private static MemoryOwner throughArrow(MemoryOwner mapped) {
+        ArrowBuf buffer = mapped.slice(0, mapped.length());
+        mapped.release();
+        return MemoryOwner.of(buffer);
+    }
+
+    @Test
+    void viewsOfEveryKindRefuseWritesAndFailOnceItIsUnmapped() throws IOException {
+        checkViews(mapped -> mapped);
+        checkViews(FileMappingsTest::throughArrow);
     }
 
     /** One after the other: the views must not reach each other's pages either. */
-    @Test
-    void viewsOfEveryKindRefuseWritesAndFailOnceItIsUnmapped() throws IOException {
+    private void checkViews(UnaryOperator<MemoryOwner> way) throws IOException {
         List<Function<ByteBuffer, Buffer>> kinds = List.of(
                 bytes -> bytes,
                 ByteBuffer::asShortBuffer,
@@ -143,8 +178,8 @@ class FileMappingsTest {
                 ByteBuffer::asFloatBuffer,
                 ByteBuffer::asDoubleBuffer);
         for (Function<ByteBuffer, Buffer> kind : kinds) {
-            ArrowBuf mapped = FileMappings.map(channel, 64, 1_024);
-            long address = mapped.memoryAddress();
+            MemoryOwner mapped = way.apply(FileMappings.map(channel, 64, 1_024));
+            long address = mapped.address();
             BatchMemory memory = memory(mapped);
             Buffer view = memory.view(address + 64, 512, kind);
             assertThat(view.isReadOnly()).isTrue();
@@ -191,8 +226,8 @@ class FileMappingsTest {
 
     @Test
     void ofManyViewsThoseStillHeldFail() throws IOException {
-        ArrowBuf mapped = FileMappings.map(channel, 0, LENGTH);
-        long address = mapped.memoryAddress();
+        MemoryOwner mapped = FileMappings.map(channel, 0, LENGTH);
+        long address = mapped.address();
         BatchMemory memory = memory(mapped);
         List<LongBuffer> held = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
@@ -211,12 +246,17 @@ class FileMappingsTest {
 
     @Test
     void memoryTellsWhatIsMappedAndChargesNothingForIt() throws IOException {
+        checkMemory(mapped -> mapped);
+        checkMemory(FileMappingsTest::throughArrow);
+    }
+
+    private void checkMemory(UnaryOperator<MemoryOwner> way) throws IOException {
         try (LightstreamMemory pool = LightstreamMemory.create()) {
-            ArrowBuf mapped = FileMappings.map(channel, 0, 4_000);
+            MemoryOwner mapped = way.apply(FileMappings.map(channel, 0, 4_000));
             ArrowBuf pooled = pool.allocator().buffer(1_000);
-            long from = mapped.memoryAddress();
+            long from = mapped.address();
             long other = pooled.memoryAddress();
-            BatchMemory memory = BatchMemory.of(pooled, mapped);
+            BatchMemory memory = memory(MemoryOwner.of(pooled), mapped);
             assertThat(memory.isMapped(from)).isTrue();
             assertThat(memory.isMapped(from + 3_999)).isTrue();
             assertThat(memory.isMapped(from + 4_000)).isFalse();
@@ -226,6 +266,9 @@ class FileMappingsTest {
             assertThat(memory.retainedBytes()).isEqualTo(1_024 + 4_000);
             assertThat(memory.view(other, 8, bytes -> bytes).isReadOnly()).isFalse();
             assertThat(memory.view(from, 0, bytes -> bytes).capacity()).isZero();
+            ArrowBuf slice = memory.slice(from + 3_000, 1_000);
+            assertThat(slice.getByte(999)).isEqualTo((byte) (3_999 * 31));
+            slice.close();
             BatchMemory.Transfer transfer = memory.transferTo(pool.allocator());
             memory.release();
             assertThat(transfer.memory().isMapped(transfer.addresses().applyAsLong(from + 5)))

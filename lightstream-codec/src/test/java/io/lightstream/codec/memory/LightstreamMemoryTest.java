@@ -151,6 +151,11 @@ class LightstreamMemoryTest {
     void exhaustedDirectMemoryIsArrowsExceptionAndWhatWasKeptIsFreedFirst() throws Exception {
         assertThat(ForkedJvm.run(ExhaustionProbe.class, "-XX:MaxDirectMemorySize=64m"))
                 .containsExactly(
-                        "kept 41943040", "trimmed and served", "refused", "served after release", "reserved 0");
+                        "kept 41943040",
+                        "trimmed and served",
+                        "refused",
+                        "refused 3 GiB",
+                        "served after release",
+                        "reserved 0");
     }
 }

@@ -44,6 +44,20 @@ class NativeMemoryTest {
     }
 
     @Test
+    void fillingSetsTheseBytesAndNoOthers() {
+        for (int from = 8; from < 16; from++) {
+            for (int length = 0; length < 140; length++) {
+                NativeMemory.fill(address, 200, (byte) 0x11);
+                NativeMemory.fill(address + from, length, (byte) 0xA5);
+                for (int i = 0; i < 200; i++) {
+                    boolean inside = i >= from && i < from + length;
+                    assertThat(NativeMemory.getByte(address + i)).isEqualTo((byte) (inside ? 0xA5 : 0x11));
+                }
+            }
+        }
+    }
+
+    @Test
     void viewsDoNotDisturbEachOther() {
         ByteBuffer first = NativeMemory.view(address, 10);
         ByteBuffer second = NativeMemory.view(address + 10, 20);

@@ -24,7 +24,7 @@ final class BatchLayout {
     }
 
     /** Takes over what the header says, and checks it. */
-    void read(BatchHeader header, boolean unionsHaveValidity, InputSite site) throws LightstreamException {
+    void read(BatchHeader header, boolean isBeforeV5, InputSite site) throws LightstreamException {
         if (header.nodeCount() != plan.nodeCount()) {
             throw site.malformed("field nodes of the record batch", plan.nodeCount(), header.nodeCount());
         }
@@ -33,17 +33,30 @@ final class BatchLayout {
             nodes[2 * i] = header.nodeLength(i);
             nodes[2 * i + 1] = header.nodeNullCount(i);
         }
-        buffers = plan.hasFixedBuffers(unionsHaveValidity)
-                ? plan.fixedBuffers()
-                : NodeBuffers.of(plan, header, unionsHaveValidity, site);
+        buffers =
+                plan.hasFixedBuffers(isBeforeV5) ? plan.fixedBuffers() : NodeBuffers.of(plan, header, isBeforeV5, site);
         if (header.bufferCount() != buffers.count()) {
             throw site.malformed("buffers of the record batch", buffers.count(), header.bufferCount());
+        }
+        if (isBeforeV5 && plan.hasOldValidity()) {
+            requireNoOldNulls(header, site);
         }
         checkNodes(site);
     }
 
+    /** What has no nulls of its own any more had them in old versions, and nobody reads them: neither does Arrow C++. */
+    private void requireNoOldNulls(BatchHeader header, InputSite site) throws LightstreamException {
+        for (int i = 0; i < plan.nodeCount(); i++) {
+            boolean hasValidity = plan.node(i).hasOldValidity() && header.bufferLength(buffers.start(i)) > 0;
+            if (hasValidity && nullCount(i) != 0) {
+                throw site.unsupported(
+                        "null count of field '" + name(i) + "' before metadata version V5", 0, nullCount(i));
+            }
+        }
+    }
+
     private void checkNodes(InputSite site) throws LightstreamException {
-        for (int field = 0; field < plan.schema().columnCount(); field++) {
+        for (int field = 0; field < plan.fieldCount(); field++) {
             int node = plan.fieldNode(field);
             if (length(node) != rowCount) {
                 throw site.malformed("rows of column '" + name(node) + "'", rowCount, length(node));

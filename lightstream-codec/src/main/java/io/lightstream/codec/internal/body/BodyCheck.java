@@ -3,6 +3,7 @@ package io.lightstream.codec.internal.body;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.Validation;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the buffers of a body, as far as the reader wants, and brings them to little-endian order. As reusable as the layout and
@@ -12,18 +13,21 @@ final class BodyCheck {
     private final BodyDecoder decoder;
     private final BatchLayout layout;
     private final BodyBuffers buffers;
-    private final ValueCheck values;
+    /** Absent where the structure is enough. */
+    private final @Nullable ValueCheck values;
 
     BodyCheck(BodyDecoder decoder, BatchLayout layout, BodyBuffers buffers) {
         this.decoder = decoder;
         this.layout = layout;
         this.buffers = buffers;
-        this.values = new ValueCheck(layout, buffers, decoder.settings().validation(), decoder.site());
+        Validation validation = decoder.settings().validation();
+        this.values =
+                validation == Validation.STRUCTURE ? null : new ValueCheck(layout, buffers, validation, decoder.site());
     }
 
     /** Checks all wanted columns. Buffers of another byte order are swapped where they lie. */
     void check(Dictionaries.Snapshot dictionaries) throws LightstreamException {
-        for (int field = 0; field < layout.plan.schema().columnCount(); field++) {
+        for (int field = 0; field < layout.plan.fieldCount(); field++) {
             if (decoder.projection().wants(field)) {
                 int from = layout.plan.fieldNode(field);
                 int to = layout.plan.fieldNode(field + 1);
@@ -31,8 +35,10 @@ final class BodyCheck {
                 if (decoder.settings().byteOrder() == ByteOrder.BIG_ENDIAN) {
                     ByteOrderSwap.toLittleEndian(layout, buffers, from, to);
                 }
-                DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
-                if (decoder.settings().validation() != Validation.STRUCTURE) {
+                if (layout.plan.hasDictionaries()) {
+                    DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
+                }
+                if (values != null) {
                     values.check(from, to, dictionaries);
                 }
             }

@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,8 @@ public final class BodyDecoder {
     private final @Nullable ReusedMemory memory;
     private final BatchLayout layout;
     private final BodyPlan bodyPlan = new BodyPlan();
-    private final PendingBody pending;
+    /** Made with the first body that has to be filled: those of a mapping are there. */
+    private @Nullable PendingBody pending;
 
     /** A decoder that takes new memory for each body. */
     public BodyDecoder(SchemaPlan plan, Projection projection, Settings settings, InputSite site) {
@@ -58,20 +58,23 @@ public final class BodyDecoder {
         this.site = site;
         this.memory = memory;
         this.layout = new BatchLayout(plan);
-        this.pending = new PendingBody(this, layout, bodyPlan);
     }
 
     /**
      * Checks the header against the schema and takes memory for the body.
      *
-     * @param unionsHaveValidity as before MetadataVersion V5
+     * @param isBeforeV5 whether the message has an older metadata version, by which unions have validity
      * @return the body to be filled; the caller closes it or finishes it, before the next one begins
      */
-    public PendingBody begin(BatchHeader header, long bodyLength, boolean unionsHaveValidity)
-            throws LightstreamException {
-        layOut(header, bodyLength, unionsHaveValidity);
-        pending.begin(header, bodyLength);
-        return pending;
+    public PendingBody begin(BatchHeader header, long bodyLength, boolean isBeforeV5) throws LightstreamException {
+        layOut(header, bodyLength, isBeforeV5);
+        PendingBody body = pending;
+        if (body == null) {
+            body = new PendingBody(this, layout, bodyPlan);
+            pending = body;
+        }
+        body.begin(header, bodyLength);
+        return body;
     }
 
     /**
@@ -85,20 +88,20 @@ public final class BodyDecoder {
             BatchHeader header,
             BodySource source,
             long bodyLength,
-            boolean unionsHaveValidity,
+            boolean isBeforeV5,
             int alignment,
             Dictionaries.Snapshot dictionaries)
             throws LightstreamException {
-        layOut(header, bodyLength, unionsHaveValidity);
+        layOut(header, bodyLength, isBeforeV5);
         return new InPlaceBody(this, layout, bodyPlan, header, source).decode(alignment, dictionaries);
     }
 
-    private void layOut(BatchHeader header, long bodyLength, boolean unionsHaveValidity) throws LightstreamException {
+    private void layOut(BatchHeader header, long bodyLength, boolean isBeforeV5) throws LightstreamException {
         requireWithinLimit(bodyLength);
-        layout.read(header, unionsHaveValidity, site);
+        layout.read(header, isBeforeV5, site);
         boolean compressed = header.codec() != BatchHeader.Codec.NONE;
         bodyPlan.reset(header.bufferCount());
-        for (int field = 0; field < plan.schema().columnCount(); field++) {
+        for (int field = 0; field < plan.fieldCount(); field++) {
             if (projection.wants(field)) {
                 bodyPlan.want(
                         header,
@@ -117,47 +120,19 @@ public final class BodyDecoder {
             return BatchMemory.of(allocate(bytes));
         }
         requireWithinLimit(bytes);
-        try {
-            return memory.allocate(bytes);
-        } catch (OutOfMemoryException e) {
-            throw outOfMemory(settings.allocator(), bytes, site, e);
-        }
+        return DeclaredAllocation.reused(memory, settings.allocator(), bytes, site);
     }
 
     /** Memory of this stream, or a declared error where there is none left. */
     ArrowBuf allocate(long bytes) throws LightstreamException {
         requireWithinLimit(bytes);
-        try {
-            return settings.allocator().buffer(bytes);
-        } catch (OutOfMemoryException e) {
-            throw outOfMemory(settings.allocator(), bytes, site, e);
-        }
+        return DeclaredAllocation.buffer(settings.allocator(), bytes, site);
     }
 
     private void requireWithinLimit(long bytes) throws LightstreamException {
         if (bytes > settings.limits().maxBodyBytes()) {
             throw site.over("maxBodyBytes", settings.limits().maxBodyBytes(), bytes);
         }
-    }
-
-    /** The allocator's limit as a limit of the reader. */
-    static LightstreamException outOfMemory(
-            BufferAllocator allocator, long bytes, InputSite site, OutOfMemoryException cause) {
-        LightstreamException over =
-                site.over("memory of allocator '" + allocator.getName() + "'", lowestLimit(allocator), bytes);
-        over.initCause(cause);
-        return over;
-    }
-
-    /** What the allocator and those above it allow: the reader's own child has no limit. */
-    private static long lowestLimit(BufferAllocator allocator) {
-        long lowest = allocator.getLimit();
-        for (BufferAllocator above = allocator.getParentAllocator();
-                above != null;
-                above = above.getParentAllocator()) {
-            lowest = Math.min(lowest, above.getLimit());
-        }
-        return lowest;
     }
 
     Projection projection() {

@@ -1,7 +1,7 @@
 package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.LightstreamException;
-import org.apache.arrow.memory.ArrowBuf;
+import io.lightstream.codec.memory.MemoryOwner;
 
 /** A body that lies in memory, whole or in several windows, as a mapped file has it where one mapping cannot span it. */
 @FunctionalInterface
@@ -15,7 +15,7 @@ public interface BodySource {
     Window window(long offset, long length) throws LightstreamException;
 
     /** A body that lies in {@code memory} from its first byte on; borrowed. */
-    static BodySource of(ArrowBuf memory) {
+    static BodySource of(MemoryOwner memory) {
         Window whole = new Window(memory, 0);
         return (offset, length) -> whole;
     }
@@ -26,14 +26,14 @@ public interface BodySource {
      * @param memory borrowed; who uses what lies there keeps a reference
      * @param start the offset in the body of the memory's first byte; negative where the memory begins before the body
      */
-    record Window(ArrowBuf memory, long start) {
+    record Window(MemoryOwner memory, long start) {
         /** Whether the range lies in this window whole. */
         public boolean holds(long offset, long length) {
-            return offset >= start && offset - start <= memory.capacity() - length;
+            return offset >= start && offset - start <= memory.length() - length;
         }
 
         long address(long offset) {
-            return memory.memoryAddress() + (offset - start);
+            return memory.address() + (offset - start);
         }
     }
 }

@@ -20,7 +20,8 @@ import org.apache.arrow.memory.ArrowBuf;
  * | uncompressed length i64, or -1: stored as it is | frame |
  * </pre>
  *
- * <p>The lengths are checked against the limits before memory is taken, and the bytes produced against the lengths.
+ * <p>The lengths are checked against the limits, and against what a frame of that length can hold at all, before memory is
+ * taken, and the bytes produced against the lengths.
  */
 final class Decompression {
     private static final int PREFIX_BYTES = Long.BYTES;
@@ -38,7 +39,7 @@ final class Decompression {
      */
     static ArrowBuf decompress(BatchHeader.Codec codec, BodyBuffers buffers, int bufferCount, BodyDecoder decoder)
             throws LightstreamException {
-        long[] lengths = lengths(buffers, bufferCount, decoder);
+        long[] lengths = lengths(codec, buffers, bufferCount, decoder);
         return decompress(codec, buffers, lengths, decoder, OptionalLong.empty());
     }
 
@@ -52,7 +53,7 @@ final class Decompression {
     static Optional<ArrowBuf> inPlace(
             BatchHeader.Codec codec, BodyBuffers buffers, boolean[] moved, BodyDecoder decoder)
             throws LightstreamException {
-        long[] lengths = lengths(buffers, moved.length, decoder);
+        long[] lengths = lengths(codec, buffers, moved.length, decoder);
         FileMappings.throwPendingFault();
         long longestFrame = 0;
         for (int i = 0; i < moved.length; i++) {
@@ -74,14 +75,14 @@ final class Decompression {
     }
 
     /** Uncompressed length of each buffer, {@link #STORED} or, for an empty one, {@link #NONE}. */
-    private static long[] lengths(BodyBuffers buffers, int bufferCount, BodyDecoder decoder)
+    private static long[] lengths(BatchHeader.Codec codec, BodyBuffers buffers, int bufferCount, BodyDecoder decoder)
             throws LightstreamException {
         InputSite site = decoder.site();
         long maxBytes = decoder.settings().limits().maxBodyBytes();
         long[] lengths = new long[bufferCount];
         long total = 0;
         for (int i = 0; i < bufferCount; i++) {
-            lengths[i] = buffers.length(i) == 0 ? NONE : uncompressedLength(i, buffers, maxBytes, site);
+            lengths[i] = buffers.length(i) == 0 ? NONE : uncompressedLength(codec, i, buffers, maxBytes, site);
             total += Alignment.roundUp(bytes(i, lengths, buffers));
             if (total > maxBytes) {
                 throw site.over("maxBodyBytes", maxBytes, total);
@@ -124,7 +125,8 @@ final class Decompression {
         }
     }
 
-    private static long uncompressedLength(int buffer, BodyBuffers buffers, long maxBytes, InputSite site)
+    private static long uncompressedLength(
+            BatchHeader.Codec codec, int buffer, BodyBuffers buffers, long maxBytes, InputSite site)
             throws LightstreamException {
         long stored = buffers.length(buffer);
         if (stored < PREFIX_BYTES) {
@@ -139,6 +141,14 @@ final class Decompression {
         }
         if (prefix > maxBytes) {
             throw site.over("maxBodyBytes", maxBytes, prefix);
+        }
+        int growth = codec == BatchHeader.Codec.ZSTD ? BufferCodec.ZSTD_GROWTH : BufferCodec.LZ4_FRAME_GROWTH;
+        long frameLength = stored - PREFIX_BYTES;
+        if (prefix / growth > frameLength) {
+            throw site.malformed(
+                    "uncompressed length of buffer " + buffer,
+                    "at most " + growth + " times the " + frameLength + " bytes of the frame",
+                    prefix);
         }
         return prefix;
     }

@@ -1,20 +1,15 @@
 package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.Column;
-import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
-import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.internal.InputSite;
-import io.lightstream.codec.internal.concat.ColumnConcatenation;
 import io.lightstream.codec.memory.BatchMemory;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,22 +82,8 @@ public final class Dictionaries implements AutoCloseable {
         BatchMemory[] owned = delta.ownedMemories();
         Column appended;
         try {
-            List<Column> parts = List.of(snapshot().values(id), delta.column(0));
-            appended = ColumnConcatenation.concatenate(parts, settings.allocator());
-        } catch (OutOfMemoryException e) {
-            LightstreamException over =
-                    BodyDecoder.outOfMemory(settings.allocator(), owned[0].retainedBytes(), site, e);
-            release(owned);
-            throw over;
-        } catch (ArithmeticException e) {
-            release(owned);
-            throw new LightstreamException(
-                    site.source(), site.position(), "dictionary " + id + " outgrows the offsets of its type", e);
-        } catch (InvalidValueException e) {
-            release(owned);
-            throw new MalformedStreamException(
-                    site.source(), site.position(), "delta of dictionary " + id + ": " + e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
+            appended = DictionaryDelta.append(id, snapshot().values(id), delta.column(0), settings, site);
+        } catch (LightstreamException | RuntimeException | Error e) {
             release(owned);
             throw e;
         }
@@ -163,7 +144,9 @@ public final class Dictionaries implements AutoCloseable {
     /** Forgets everything and gives up the memory. */
     @Override
     public void close() {
-        entries.values().forEach(entry -> release(entry.memories()));
+        for (Entry entry : entries.values()) {
+            release(entry.memories());
+        }
         entries.clear();
         snapshot = Snapshot.EMPTY;
     }

@@ -5,6 +5,7 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.FileMappings;
+import io.lightstream.codec.memory.MemoryOwner;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.BufferRole;
 import java.nio.ByteOrder;
@@ -27,7 +28,7 @@ final class InPlaceBody {
     /** Whether the buffer does not lie in the source any more. */
     private final boolean[] copied;
     /** What the buffers lie in; a reference of each is held here. */
-    private final List<ArrowBuf> owners = new ArrayList<>(1);
+    private final List<MemoryOwner> owners = new ArrayList<>(1);
     /** Whether pages of the source can go away. */
     private boolean mapped;
 
@@ -52,17 +53,19 @@ final class InPlaceBody {
             copyAndCheck(alignment, dictionaries);
             keepWhatStays();
         } catch (LightstreamException | RuntimeException | Error e) {
-            owners.forEach(owner -> owner.getReferenceManager().release());
+            owners.forEach(MemoryOwner::release);
             throw e;
         }
-        BatchMemory memory = BatchMemory.of(owners.toArray(new ArrowBuf[0]));
+        BatchMemory memory = BatchMemory.of(owners.toArray(new MemoryOwner[0]));
         return new DecodedBody(layout, buffers, memory, dictionaries, decoder.projection());
     }
 
     private void copyAndCheck(int alignment, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         try {
             if (header.codec() != BatchHeader.Codec.NONE) {
-                Decompression.inPlace(header.codec(), buffers, copied, decoder).ifPresent(owners::add);
+                Decompression.inPlace(header.codec(), buffers, copied, decoder)
+                        .map(MemoryOwner::of)
+                        .ifPresent(owners::add);
             }
             copyWhatCannotStay(alignment);
             new BodyCheck(decoder, layout, buffers).check(dictionaries);
@@ -80,7 +83,7 @@ final class InPlaceBody {
         for (int i = 0; i < header.bufferCount(); i++) {
             if (wanted.isWanted(i)) {
                 window = windowOf(i, window);
-                mapped |= FileMappings.isMapped(window.memory());
+                mapped |= window.memory().isMapped();
                 buffers.set(i, window.address(header.bufferOffset(i)), header.bufferLength(i));
             }
         }
@@ -92,7 +95,7 @@ final class InPlaceBody {
             if (wanted.isWanted(i) && !copied[i]) {
                 window = windowOf(i, window);
                 if (!owners.contains(window.memory())) {
-                    window.memory().getReferenceManager().retain();
+                    window.memory().retain();
                     owners.add(window.memory());
                 }
             }
@@ -136,7 +139,7 @@ final class InPlaceBody {
 
     private void copy(boolean[] toCopy, long bytes) throws LightstreamException {
         ArrowBuf copies = decoder.allocate(bytes);
-        owners.add(copies);
+        owners.add(MemoryOwner.of(copies));
         long target = copies.memoryAddress();
         for (int i = 0; i < toCopy.length; i++) {
             if (toCopy[i]) {

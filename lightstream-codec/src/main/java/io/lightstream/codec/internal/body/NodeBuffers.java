@@ -6,23 +6,23 @@ import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.schema.Layout;
 
 /**
- * Which buffers of a body belong to which node. The same for all bodies of most schemas; with view columns, and with unions of
- * old versions, the header of the batch tells.
+ * Which buffers of a body belong to which node. The same for all bodies of most schemas; with view columns, and with unions and
+ * run-end encoding of old versions, the header of the batch tells.
  */
 final class NodeBuffers {
     private final SchemaPlan plan;
     /** First buffer of each node, and the number of buffers behind the last. */
     private final int[] firstBuffers;
 
-    private final boolean unionsHaveValidity;
+    private final boolean isBeforeV5;
 
-    private NodeBuffers(SchemaPlan plan, int[] firstBuffers, boolean unionsHaveValidity) {
+    private NodeBuffers(SchemaPlan plan, int[] firstBuffers, boolean isBeforeV5) {
         this.plan = plan;
         this.firstBuffers = firstBuffers;
-        this.unionsHaveValidity = unionsHaveValidity;
+        this.isBeforeV5 = isBeforeV5;
     }
 
-    /** Those that every batch has, where there are neither views nor unions of old versions. */
+    /** Those that every batch has, where there are neither views nor validity of old versions. */
     static NodeBuffers fixed(SchemaPlan plan) {
         int[] firstBuffers = new int[plan.nodeCount() + 1];
         for (int i = 0; i < plan.nodeCount(); i++) {
@@ -33,13 +33,13 @@ final class NodeBuffers {
     }
 
     /** Those of the batch with this header. */
-    static NodeBuffers of(SchemaPlan plan, BatchHeader header, boolean unionsHaveValidity, InputSite site)
+    static NodeBuffers of(SchemaPlan plan, BatchHeader header, boolean isBeforeV5, InputSite site)
             throws LightstreamException {
         int[] firstBuffers = new int[plan.nodeCount() + 1];
         int view = 0;
         for (int i = 0; i < plan.nodeCount(); i++) {
             NodePlan node = plan.node(i);
-            int buffers = node.layout().buffers().size() + (unionsHaveValidity && node.isUnion() ? 1 : 0);
+            int buffers = node.layout().buffers().size() + (isBeforeV5 && node.hasOldValidity() ? 1 : 0);
             if (node.layout() == Layout.VIEW) {
                 buffers += variadicBuffers(header, view++, site);
             }
@@ -48,7 +48,7 @@ final class NodeBuffers {
         if (view != header.variadicCountCount()) {
             throw site.malformed("variadic buffer counts", view, header.variadicCountCount());
         }
-        return new NodeBuffers(plan, firstBuffers, unionsHaveValidity);
+        return new NodeBuffers(plan, firstBuffers, isBeforeV5);
     }
 
     private static int variadicBuffers(BatchHeader header, int view, InputSite site) throws LightstreamException {
@@ -76,9 +76,9 @@ final class NodeBuffers {
         return firstBuffers[node];
     }
 
-    /** First buffer of the node in the sense of {@link Layout#buffers()}: behind a union's validity of old versions. */
+    /** First buffer of the node in the sense of {@link Layout#buffers()}: behind validity of old versions. */
     int first(int node) {
-        return firstBuffers[node] + (unionsHaveValidity && plan.node(node).isUnion() ? 1 : 0);
+        return firstBuffers[node] + (isBeforeV5 && plan.node(node).hasOldValidity() ? 1 : 0);
     }
 
     /** The buffer behind the node's own last one. */

@@ -13,7 +13,7 @@ public final class SchemaPlan {
     private final int[] fieldNodes;
     private final NodeBuffers fixedBuffers;
     private final boolean hasViews;
-    private final boolean hasUnions;
+    private final boolean hasOldValidity;
     private final boolean hasDictionaries;
 
     private SchemaPlan(Schema schema, List<NodePlan> nodes, int[] fieldNodes) {
@@ -21,15 +21,15 @@ public final class SchemaPlan {
         this.nodes = nodes.toArray(new NodePlan[0]);
         this.fieldNodes = fieldNodes;
         boolean views = false;
-        boolean unions = false;
+        boolean oldValidity = false;
         boolean dictionaries = false;
         for (NodePlan node : nodes) {
             views |= node.layout() == Layout.VIEW;
-            unions |= node.isUnion();
+            oldValidity |= node.hasOldValidity();
             dictionaries |= node.isDictionaryEncoded();
         }
         this.hasViews = views;
-        this.hasUnions = unions;
+        this.hasOldValidity = oldValidity;
         this.hasDictionaries = dictionaries;
         this.fixedBuffers = NodeBuffers.fixed(this);
     }
@@ -50,19 +50,25 @@ public final class SchemaPlan {
         int index = nodes.size();
         List<Field> children = field.dictionary().isPresent() ? List.of() : field.children();
         int[] childNodes = new int[children.size()];
-        NodePlan unfinished =
-                new NodePlan(field, field.layout(), field.storageType().byteWidth(), childNodes, 0);
-        nodes.add(unfinished);
+        Layout layout = field.layout();
+        int width = field.storageType().byteWidth();
+        BufferSize[] sizes = BufferSize.of(layout, width);
+        nodes.add(new NodePlan(field, layout, width, childNodes, sizes, 0));
         for (int i = 0; i < childNodes.length; i++) {
             childNodes[i] = nodes.size();
             add(children.get(i), nodes);
         }
-        nodes.set(index, new NodePlan(field, unfinished.layout(), unfinished.width(), childNodes, nodes.size()));
+        nodes.set(index, new NodePlan(field, layout, width, childNodes, sizes, nodes.size()));
     }
 
     /** The schema. */
     public Schema schema() {
         return schema;
+    }
+
+    /** Number of top-level fields. */
+    int fieldCount() {
+        return fieldNodes.length - 1;
     }
 
     int nodeCount() {
@@ -83,9 +89,14 @@ public final class SchemaPlan {
         return hasDictionaries;
     }
 
+    /** Whether any node {@linkplain NodePlan#hasOldValidity had validity} in old versions. */
+    boolean hasOldValidity() {
+        return hasOldValidity;
+    }
+
     /** Whether every batch of this schema has the same buffers, whatever its header says. */
-    boolean hasFixedBuffers(boolean unionsHaveValidity) {
-        return !hasViews && !(hasUnions && unionsHaveValidity);
+    boolean hasFixedBuffers(boolean isBeforeV5) {
+        return !hasViews && !(hasOldValidity && isBeforeV5);
     }
 
     /** The buffers of every batch, where {@link #hasFixedBuffers}. */
@@ -95,6 +106,6 @@ public final class SchemaPlan {
 
     /** Whether the nodes are the columns: nothing is nested. */
     boolean isFlat() {
-        return nodes.length == schema.columnCount();
+        return nodes.length == fieldCount();
     }
 }

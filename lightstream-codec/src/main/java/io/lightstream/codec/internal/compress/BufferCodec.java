@@ -11,6 +11,12 @@ package io.lightstream.codec.internal.compress;
  * <p>Holds native state between calls: one thread at a time, and {@link #close()} when done.
  */
 public interface BufferCodec extends AutoCloseable {
+    /** Bytes that a byte of an LZ4 frame holds at most: each further one of a block lengthens a match by 255. */
+    int LZ4_FRAME_GROWTH = 255;
+
+    /** Bytes that a byte of a zstd frame holds at most: a block takes four and holds 128 KiB (RFC 8878, 3.1.1.2). */
+    int ZSTD_GROWTH = (128 << 10) / 4;
+
     /** The codec of LZ4 frames. */
     static BufferCodec lz4Frame() {
         return new Lz4FrameCodec();

@@ -26,7 +26,7 @@ final class ZstdCodec implements BufferCodec {
     @Override
     public long compress(long source, long length, long target) {
         long room = maxCompressedLength(length);
-        if (room > Integer.MAX_VALUE) {
+        if (room > NativeMemory.LONGEST_VIEW) {
             long result = Zstd.compressUnsafe(target, room, source, length, level);
             if (Zstd.isError(result)) {
                 throw new IllegalStateException("zstd: " + Zstd.getErrorName(result));
@@ -42,7 +42,7 @@ final class ZstdCodec implements BufferCodec {
     @Override
     public void decompress(long source, long length, long target, long targetLength) throws CorruptBufferException {
         long produced;
-        if (length > Integer.MAX_VALUE || targetLength > Integer.MAX_VALUE) {
+        if (length > NativeMemory.LONGEST_VIEW || targetLength > NativeMemory.LONGEST_VIEW) {
             produced = Zstd.decompressUnsafe(target, targetLength, source, length);
             if (Zstd.isError(produced)) {
                 throw new CorruptBufferException("zstd frame: " + Zstd.getErrorName(produced));

@@ -53,7 +53,7 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
 
     /** Whether the input, which has {@code size} bytes, begins as a file does. */
     public static boolean isFile(PositionedInput input, long size) throws IOException {
-        return size >= MAGIC.length && bytes(input, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+        return size >= MAGIC.length && isMagic(bytes(input, 0, MAGIC.length), 0);
     }
 
     /** Reads the footer at the end of the input. */
@@ -126,16 +126,23 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
 
     private static void requireMagic(ByteBuffer bytes, int index, long position, InputSite site)
             throws LightstreamException {
+        if (!isMagic(bytes, index)) {
+            site.moveTo(position);
+            byte[] found = new byte[MAGIC.length];
+            bytes.get(index, found);
+            throw site.malformed(
+                    "magic of an Arrow file",
+                    new String(MAGIC, StandardCharsets.US_ASCII),
+                    HexFormat.of().formatHex(found));
+        }
+    }
+
+    private static boolean isMagic(ByteBuffer bytes, int index) {
         for (int i = 0; i < MAGIC.length; i++) {
             if (bytes.get(index + i) != MAGIC[i]) {
-                site.moveTo(position);
-                byte[] found = new byte[MAGIC.length];
-                bytes.get(index, found);
-                throw site.malformed(
-                        "magic of an Arrow file",
-                        new String(MAGIC, StandardCharsets.US_ASCII),
-                        HexFormat.of().formatHex(found));
+                return false;
             }
         }
+        return true;
     }
 }

@@ -9,6 +9,7 @@ import io.lightstream.codec.ipc.Footer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the metadata of the messages of an input, one behind the other or where a footer says they lie. Bodies are left
@@ -27,7 +28,8 @@ public final class MessageCursor {
     /** Prefix and metadata as they were read; the flatbuffer is then moved to the start. */
     private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    private final Look look = new Look();
+    /** Absent until {@link #next} has looked at something. */
+    private @Nullable Look look;
 
     public MessageCursor(PositionedInput input, ReadLimits limits, InputSite site) {
         this.input = input;
@@ -59,8 +61,6 @@ public final class MessageCursor {
             }
         }
     }
-
-    private static final Found END_OF_INPUT = new Found.EndOfInput();
 
     /** What {@link #next} has drawn its conclusion from: so many bytes at a position. */
     private static final class Look {
@@ -109,10 +109,10 @@ public final class MessageCursor {
      */
     public Found next(long position, long end) throws IOException {
         site.moveTo(position);
-        look.begin(position);
+        Look looked = look(position);
         long available = end - position;
         if (available == 0) {
-            return END_OF_INPUT;
+            return new Found.EndOfInput();
         }
         if (available < MessagePrefix.LENGTH_BYTES) {
             return new Found.Incomplete("prefix of a message", position, MessagePrefix.LENGTH_BYTES);
@@ -124,7 +124,7 @@ public final class MessageCursor {
             return new Found.Incomplete("prefix of a message", position, prefixBytes);
         }
         int length = bytes.getInt(prefixBytes - MessagePrefix.LENGTH_BYTES);
-        look.prefix(bytes.getInt(0), prefixBytes, length);
+        looked.prefix(bytes.getInt(0), prefixBytes, length);
         if (length == 0) {
             return new Found.EndOfStream(position + prefixBytes);
         }
@@ -133,7 +133,7 @@ public final class MessageCursor {
             return new Found.Incomplete("metadata", position + prefixBytes, length);
         }
         complete(position, there, prefixBytes + length);
-        look.metadataBytes = length;
+        looked.metadataBytes = length;
         MessageMetadata.Kind kind = parse(prefixBytes, length);
         Footer.Block block = new Footer.Block(position, prefixBytes + length, metadata.bodyLength());
         return available - block.metadataLength() < block.bodyLength()
@@ -141,19 +141,33 @@ public final class MessageCursor {
                 : new Found.Message(kind, block);
     }
 
+    private Look look(long position) {
+        Look looked = look;
+        if (looked == null) {
+            looked = new Look();
+            look = looked;
+        }
+        looked.begin(position);
+        return looked;
+    }
+
     /**
      * Whether the input still holds the bytes of prefix and metadata that {@link #next} looked at last, also where it threw:
      * for an input that others may change meanwhile.
      */
     public boolean isUnchanged() throws IOException {
-        ByteBuffer now = look.again(input);
-        if (look.prefixBytes > 0
-                && (now.getInt(0) != look.first
-                        || now.getInt(look.prefixBytes - MessagePrefix.LENGTH_BYTES) != look.length)) {
+        Look last = look;
+        if (last == null) {
+            throw new IllegalStateException("no message was looked at");
+        }
+        ByteBuffer now = last.again(input);
+        if (last.prefixBytes > 0
+                && (now.getInt(0) != last.first
+                        || now.getInt(last.prefixBytes - MessagePrefix.LENGTH_BYTES) != last.length)) {
             return false;
         }
         // The metadata that were read stand at the start of their buffer.
-        return now.slice(look.prefixBytes, look.metadataBytes).equals(bytes.slice(0, look.metadataBytes));
+        return now.slice(last.prefixBytes, last.metadataBytes).equals(bytes.slice(0, last.metadataBytes));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.lightstream.codec.internal.input;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.internal.InputSite;
+import java.util.HexFormat;
 
 /**
  * What stands before the metadata of an encapsulated message (Columnar.rst, "Encapsulated message format"):
@@ -19,6 +20,9 @@ public final class MessagePrefix {
     public static final int LENGTH_BYTES = Integer.BYTES;
 
     private static final int CONTINUATION = 0xFFFFFFFF;
+    /** The magic ARROW1, as far as it goes. */
+    private static final int ARROW_FILE = 'A' | 'R' << 8 | 'R' << 16 | 'O' << 24;
+
     private static final int CONTINUED_BYTES = 2 * Integer.BYTES;
 
     private MessagePrefix() {}
@@ -26,6 +30,22 @@ public final class MessagePrefix {
     /** Bytes of the prefix that begins with {@code first}; its last four are the length. */
     public static int bytes(int first) {
         return first == CONTINUATION ? CONTINUED_BYTES : LENGTH_BYTES;
+    }
+
+    /**
+     * Checks the first bytes of what should be a stream: other data have a length there that no metadata have, and it would
+     * help nobody to hear of that.
+     *
+     * @param first the first four bytes
+     */
+    public static void requireBeginning(int first, ReadLimits limits, InputSite site) throws LightstreamException {
+        if (bytes(first) == LENGTH_BYTES && (first < 0 || first > limits.maxMetadataBytes())) {
+            String found = HexFormat.of().toHexDigits(Integer.reverseBytes(first));
+            throw site.malformed(
+                    "beginning of the stream",
+                    "a message",
+                    first == ARROW_FILE ? "an Arrow file (" + found + ", ARRO)" : found);
+        }
     }
 
     /** Checks a length other than 0 before memory is taken for it. */

@@ -81,9 +81,9 @@ public final class StreamState implements AutoCloseable {
             InputSite site)
             throws LightstreamException {
         this.schema = schema;
-        this.projection = options.columns()
-                .map(names -> Projection.of(schema, indexes(schema, names)))
-                .orElseGet(() -> Projection.all(schema));
+        this.projection = options.columns().isPresent()
+                ? Projection.of(schema, indexes(schema, options.columns().get()))
+                : Projection.all(schema);
         BodyDecoder.Settings settings =
                 new BodyDecoder.Settings(memory, options.limits(), options.validation(), byteOrder);
         this.batches = new BodyDecoder(SchemaPlan.of(schema), projection, settings, site, batchMemory);
@@ -131,14 +131,14 @@ public final class StreamState implements AutoCloseable {
 
     /** Takes memory for the body of a record batch. */
     public PendingBody beginBatch(MessageMetadata metadata) throws LightstreamException {
-        return batches.begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+        return batches.begin(metadata.batch(), metadata.bodyLength(), metadata.isBeforeV5());
     }
 
     /** Takes memory for the values of a wanted dictionary. */
     public PendingBody beginDictionary(MessageMetadata metadata) throws LightstreamException {
         return dictionaryPlans
                 .decoder(metadata.dictionaryId())
-                .begin(metadata.batch(), metadata.bodyLength(), metadata.unionsHaveValidity());
+                .begin(metadata.batch(), metadata.bodyLength(), metadata.isBeforeV5());
     }
 
     /**
@@ -152,7 +152,7 @@ public final class StreamState implements AutoCloseable {
                         metadata.batch(),
                         source,
                         metadata.bodyLength(),
-                        metadata.unionsHaveValidity(),
+                        metadata.isBeforeV5(),
                         alignment,
                         dictionaries.snapshot())
                 .batch(projection.schema(), metadata.customMetadata());
@@ -169,7 +169,7 @@ public final class StreamState implements AutoCloseable {
                         metadata.batch(),
                         source,
                         metadata.bodyLength(),
-                        metadata.unionsHaveValidity(),
+                        metadata.isBeforeV5(),
                         alignment,
                         dictionaries.snapshot());
         dictionaryPlans.accept(values, id, metadata.isDelta(), dictionaries);

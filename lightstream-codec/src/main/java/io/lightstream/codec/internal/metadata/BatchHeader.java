@@ -3,11 +3,10 @@ package io.lightstream.codec.internal.metadata;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.internal.InputSite;
+import java.nio.ByteBuffer;
 import org.apache.arrow.flatbuf.BodyCompression;
 import org.apache.arrow.flatbuf.BodyCompressionMethod;
-import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.CompressionType;
-import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,6 @@ public final class BatchHeader {
         ZSTD
     }
 
-    private static final int FIELD_NODE_LONGS = 2;
-
-    private final FieldNode node = new FieldNode();
-    private final Buffer buffer = new Buffer();
     private long rowCount;
     private int nodeCount;
     private long[] nodes = new long[64];
@@ -36,52 +31,40 @@ public final class BatchHeader {
     private long[] variadicCounts = new long[0];
     private Codec codec = Codec.NONE;
 
-    void read(RecordBatch batch, ReadLimits limits, InputSite site) throws LightstreamException {
-        rowCount = batch.length();
+    /** Reads all of it from verified metadata. */
+    void read(RecordBatch batch, ByteBuffer metadata, BatchPositions at, ReadLimits limits, InputSite site)
+            throws LightstreamException {
+        readNumbers(metadata, at, limits, site);
+        codec = codec(batch.compression(), site);
+    }
+
+    /** Reads the numbers from metadata that differ from those read before in nothing else. */
+    void readNumbers(ByteBuffer metadata, BatchPositions at, ReadLimits limits, InputSite site)
+            throws LightstreamException {
+        rowCount = at.rows(metadata);
         if (rowCount < 0) {
             throw site.malformed("rows of a record batch", "0 or more", rowCount);
         }
         if (rowCount > limits.maxRows()) {
             throw site.over("maxRows", limits.maxRows(), rowCount);
         }
-        readNodes(batch);
-        readBuffers(batch);
-        readVariadicCounts(batch);
-        codec = codec(batch.compression(), site);
+        nodeCount = at.nodes().count();
+        nodes = longs(metadata, at.nodes(), nodes);
+        bufferCount = at.buffers().count();
+        buffers = longs(metadata, at.buffers(), buffers);
+        variadicCount = at.variadicCounts().count();
+        variadicCounts = longs(metadata, at.variadicCounts(), variadicCounts);
     }
 
-    private void readNodes(RecordBatch batch) {
-        nodeCount = batch.nodesLength();
-        if (nodes.length < nodeCount * FIELD_NODE_LONGS) {
-            nodes = new long[nodeCount * FIELD_NODE_LONGS];
+    /** All numbers of a vector, in {@code into} if it has room for them. */
+    private static long[] longs(ByteBuffer metadata, BatchPositions.Vector vector, long[] into) {
+        int count = (vector.end() - vector.start()) / Long.BYTES;
+        long[] values = into.length < count ? new long[count] : into;
+        int at = vector.start();
+        for (int i = 0; i < count; i++, at += Long.BYTES) {
+            values[i] = metadata.getLong(at);
         }
-        for (int i = 0; i < nodeCount; i++) {
-            batch.nodes(node, i);
-            nodes[2 * i] = node.length();
-            nodes[2 * i + 1] = node.nullCount();
-        }
-    }
-
-    private void readBuffers(RecordBatch batch) {
-        bufferCount = batch.buffersLength();
-        if (buffers.length < bufferCount * 2) {
-            buffers = new long[bufferCount * 2];
-        }
-        for (int i = 0; i < bufferCount; i++) {
-            batch.buffers(buffer, i);
-            buffers[2 * i] = buffer.offset();
-            buffers[2 * i + 1] = buffer.length();
-        }
-    }
-
-    private void readVariadicCounts(RecordBatch batch) {
-        variadicCount = batch.variadicBufferCountsLength();
-        if (variadicCounts.length < variadicCount) {
-            variadicCounts = new long[variadicCount];
-        }
-        for (int i = 0; i < variadicCount; i++) {
-            variadicCounts[i] = batch.variadicBufferCounts(i);
-        }
+        return values;
     }
 
     private static Codec codec(@Nullable BodyCompression compression, InputSite site) throws LightstreamException {
@@ -89,13 +72,12 @@ public final class BatchHeader {
             return Codec.NONE;
         }
         if (compression.method() != BodyCompressionMethod.BUFFER) {
-            throw site.unsupported("compression method " + compression.method() + "; only BUFFER is defined");
+            throw site.unsupported("compression method", "0 (BUFFER)", compression.method());
         }
         return switch (compression.codec()) {
             case CompressionType.LZ4_FRAME -> Codec.LZ4_FRAME;
             case CompressionType.ZSTD -> Codec.ZSTD;
-            default ->
-                throw site.unsupported("compression codec " + compression.codec() + "; LZ4_FRAME and ZSTD are defined");
+            default -> throw site.unsupported("compression codec", "0 (LZ4_FRAME) or 1 (ZSTD)", compression.codec());
         };
     }
 

@@ -46,7 +46,7 @@ public final class FooterDecoder {
                 SchemaDecoder.decode(encoded.schema(), limits, site),
                 blocks(encoded.dictionariesVector(), blocksEnd, site),
                 blocks(encoded.recordBatchesVector(), blocksEnd, site),
-                KeyValues.read(encoded.customMetadataLength(), encoded::customMetadata));
+                KeyValues.read(encoded.customMetadataVector()));
         return new Decoded(footer, MessageMetadata.byteOrder(encoded.schema()));
     }
 

@@ -2,20 +2,20 @@ package io.lightstream.codec.internal.metadata;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.apache.arrow.flatbuf.KeyValue;
+import org.jspecify.annotations.Nullable;
 
 /** Reads custom metadata: the last of several equal keys wins, absent keys and values are empty. */
 final class KeyValues {
     private KeyValues() {}
 
-    static Map<String, String> read(int count, IntFunction<KeyValue> entries) {
-        if (count == 0) {
+    static Map<String, String> read(KeyValue.@Nullable Vector entries) {
+        if (entries == null || entries.length() == 0) {
             return Map.of();
         }
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            KeyValue entry = entries.apply(i);
+        for (int i = 0; i < entries.length(); i++) {
+            KeyValue entry = entries.get(i);
             metadata.put(Texts.read(entry.keyAsByteBuffer()), Texts.read(entry.valueAsByteBuffer()));
         }
         return metadata;

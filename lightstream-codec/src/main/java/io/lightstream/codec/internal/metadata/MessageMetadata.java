@@ -33,6 +33,12 @@ public final class MessageMetadata {
     private final RecordBatch batch = new RecordBatch();
     private final DictionaryBatch dictionary = new DictionaryBatch();
     private final BatchHeader batchHeader = new BatchHeader();
+    private final BatchPositions batchPositions = new BatchPositions();
+    private final BatchPositions dictionaryPositions = new BatchPositions();
+    private final BatchStructure structure = new BatchStructure();
+    private short version;
+    private long bodyLength;
+    private boolean hasCustomMetadata;
 
     public MessageMetadata(ReadLimits limits, InputSite site) {
         this.limits = limits;
@@ -46,32 +52,62 @@ public final class MessageMetadata {
      * @param bytes little-endian, the flatbuffer from index 0 to the limit; must stay unchanged as long as it is used
      */
     public Kind read(ByteBuffer bytes) throws LightstreamException {
+        if (structure.matches(bytes)) {
+            // Version and compression are as they were, and there are no custom metadata.
+            bodyLength = requireBodyLength(batchPositions.bodyLength(bytes));
+            batchHeader.readNumbers(bytes, batchPositions, limits, site);
+            return Kind.RECORD_BATCH;
+        }
+        // What is read now replaces version, compression and whether there are custom metadata, whatever kind of
+        // message it is.
+        structure.forget();
         verifier.verify(bytes, ArrowShapes.MESSAGE);
         Message.getRootAsMessage(bytes.position(0), message);
-        requireVersion(message.version(), site);
-        if (message.bodyLength() < 0) {
-            throw site.malformed("body length", "0 or more", message.bodyLength());
+        version = requireVersion(message.version(), site);
+        hasCustomMetadata = message.customMetadataLength() > 0;
+        bodyLength = requireBodyLength(message.bodyLength());
+        return readHeader(bytes);
+    }
+
+    private long requireBodyLength(long found) throws LightstreamException {
+        if (found < 0) {
+            throw site.malformed("body length", "0 or more", found);
         }
+        return found;
+    }
+
+    private Kind readHeader(ByteBuffer bytes) throws LightstreamException {
         return switch (message.headerType()) {
             case MessageHeader.Schema -> kind(Kind.SCHEMA, new org.apache.arrow.flatbuf.Schema());
-            case MessageHeader.RecordBatch -> {
-                Kind kind = kind(Kind.RECORD_BATCH, batch);
-                batchHeader.read(batch, limits, site);
-                yield kind;
-            }
-            case MessageHeader.DictionaryBatch -> {
-                Kind kind = kind(Kind.DICTIONARY_BATCH, dictionary);
-                if (dictionary.data(batch) == null) {
-                    throw site.malformed("dictionary batch", "a record batch", "none");
-                }
-                batchHeader.read(batch, limits, site);
-                yield kind;
-            }
-            case MessageHeader.Tensor -> throw site.unsupported("message of kind Tensor; record batches are read");
+            case MessageHeader.RecordBatch -> readRecordBatch(bytes);
+            case MessageHeader.DictionaryBatch -> readDictionaryBatch(bytes);
+            case MessageHeader.Tensor ->
+                throw site.unsupported("kind of message", "record batches, not tensors", "Tensor");
             case MessageHeader.SparseTensor ->
-                throw site.unsupported("message of kind SparseTensor; record batches are read");
+                throw site.unsupported("kind of message", "record batches, not tensors", "SparseTensor");
             default -> throw site.malformed("kind of message", "1..5", message.headerType());
         };
+    }
+
+    private Kind readRecordBatch(ByteBuffer bytes) throws LightstreamException {
+        Kind kind = kind(Kind.RECORD_BATCH, batch);
+        batchPositions.locate(bytes, kind);
+        batchHeader.read(batch, bytes, batchPositions, limits, site);
+        // Custom metadata are read from their tables, which then have to be verified each time.
+        if (!hasCustomMetadata) {
+            structure.remember(bytes, batchPositions);
+        }
+        return kind;
+    }
+
+    private Kind readDictionaryBatch(ByteBuffer bytes) throws LightstreamException {
+        Kind kind = kind(Kind.DICTIONARY_BATCH, dictionary);
+        if (dictionary.data(batch) == null) {
+            throw site.malformed("dictionary batch", "a record batch", "none");
+        }
+        dictionaryPositions.locate(bytes, kind);
+        batchHeader.read(batch, bytes, dictionaryPositions, limits, site);
+        return kind;
     }
 
     private Kind kind(Kind kind, com.google.flatbuffers.Table header) throws LightstreamException {
@@ -83,19 +119,17 @@ public final class MessageMetadata {
 
     /** Bytes of the body that follows the metadata; not negative. */
     public long bodyLength() {
-        return message.bodyLength();
+        return bodyLength;
     }
 
-    /** Whether unions carry a validity buffer, as they did before MetadataVersion V5. */
-    public boolean unionsHaveValidity() {
-        return message.version() < MetadataVersion.V5;
+    /** Whether the metadata version is older than V5: unions, and run-end encoding, then have a validity buffer. */
+    public boolean isBeforeV5() {
+        return version < MetadataVersion.V5;
     }
 
     /** Custom metadata of the message. */
     public Map<String, String> customMetadata() {
-        return message.customMetadataLength() == 0
-                ? Map.of()
-                : KeyValues.read(message.customMetadataLength(), message::customMetadata);
+        return hasCustomMetadata ? KeyValues.read(message.customMetadataVector()) : Map.of();
     }
 
     /** The schema, after {@link Kind#SCHEMA}. */
@@ -127,13 +161,14 @@ public final class MessageMetadata {
         return schema.endianness() == Endianness.Big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }
 
-    static void requireVersion(short version, InputSite site) throws LightstreamException {
+    private static short requireVersion(short version, InputSite site) throws LightstreamException {
         if (version < 0 || version > MetadataVersion.V5) {
             throw site.malformed("metadata version", "V4 or V5", version);
         }
         if (version < MetadataVersion.V4) {
-            throw site.unsupported("metadata version V" + (version + 1) + "; V4 and V5 are read");
+            throw site.unsupported("metadata version", "V4 or V5", "V" + (version + 1));
         }
+        return version;
     }
 
     private org.apache.arrow.flatbuf.Schema schemaTable() {

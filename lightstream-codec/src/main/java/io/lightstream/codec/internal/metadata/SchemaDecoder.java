@@ -31,7 +31,7 @@ final class SchemaDecoder {
         for (int i = 0; i < encoded.fieldsLength(); i++) {
             fields.add(decoder.field(encoded.fields(i), 1));
         }
-        return new Schema(fields, KeyValues.read(encoded.customMetadataLength(), encoded::customMetadata));
+        return new Schema(fields, KeyValues.read(encoded.customMetadataVector()));
     }
 
     private Field field(org.apache.arrow.flatbuf.Field encoded, int depth) throws LightstreamException {
@@ -48,7 +48,7 @@ final class SchemaDecoder {
             children.add(field(encoded.children(i), depth + 1));
         }
         String name = Texts.read(encoded.nameAsByteBuffer());
-        Map<String, String> metadata = KeyValues.read(encoded.customMetadataLength(), encoded::customMetadata);
+        Map<String, String> metadata = KeyValues.read(encoded.customMetadataVector());
         try {
             DataType type = TypeDecoder.decode(encoded, site);
             return new Field(name, type, encoded.nullable(), dictionary(encoded), children, metadata);
@@ -65,8 +65,7 @@ final class SchemaDecoder {
             return Optional.empty();
         }
         if (dictionary.dictionaryKind() != org.apache.arrow.flatbuf.DictionaryKind.DenseArray) {
-            throw site.unsupported(
-                    "dictionary of kind " + dictionary.dictionaryKind() + "; only dense arrays are defined");
+            throw site.unsupported("kind of dictionary", "0 (dense array)", dictionary.dictionaryKind());
         }
         Int index = dictionary.indexType();
         DataType.Int indexType = index == null

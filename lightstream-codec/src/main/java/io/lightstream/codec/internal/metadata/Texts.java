@@ -14,6 +14,11 @@ final class Texts {
 
     /** The text; empty where it is absent. */
     static String read(@Nullable ByteBuffer bytes) {
-        return bytes == null ? "" : UTF_8.decode(bytes).toString();
+        if (bytes == null) {
+            return "";
+        }
+        byte[] text = new byte[bytes.remaining()];
+        bytes.get(text);
+        return new String(text, UTF_8);
     }
 }

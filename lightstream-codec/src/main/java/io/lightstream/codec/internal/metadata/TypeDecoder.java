@@ -3,36 +3,25 @@ package io.lightstream.codec.internal.metadata;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.schema.DataType;
-import io.lightstream.codec.schema.DataType.DateUnit;
-import io.lightstream.codec.schema.DataType.IntervalUnit;
-import io.lightstream.codec.schema.DataType.UnionMode;
-import io.lightstream.codec.schema.TimeUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.apache.arrow.flatbuf.Date;
 import org.apache.arrow.flatbuf.Decimal;
-import org.apache.arrow.flatbuf.Duration;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FixedSizeBinary;
-import org.apache.arrow.flatbuf.FixedSizeList;
 import org.apache.arrow.flatbuf.FloatingPoint;
 import org.apache.arrow.flatbuf.Int;
-import org.apache.arrow.flatbuf.Interval;
-import org.apache.arrow.flatbuf.Map;
-import org.apache.arrow.flatbuf.Time;
-import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
-import org.apache.arrow.flatbuf.Union;
 
-/** Reads the type of a field (Schema.fbs, union {@code Type}). Throws IllegalArgumentException for values the format does not know. */
+/**
+ * Reads the type of a field (Schema.fbs, union {@code Type}), with {@link TemporalTypeDecoder} and {@link NestedTypeDecoder}, which
+ * files without such types need not load. Throws IllegalArgumentException for values the format does not know.
+ */
 final class TypeDecoder {
     private static final int HALF_BITS = 16;
 
     private TypeDecoder() {}
 
     static DataType decode(Field field, InputSite site) throws LightstreamException {
-        if (field.typeType() != Type.NONE && field.type(new Int()) == null) {
+        requireKnown(field, site);
+        if (field.type(new Int()) == null) {
             throw site.malformed("type of field '" + name(field) + "'", "a table", "none");
         }
         return switch (field.typeType()) {
@@ -41,12 +30,8 @@ final class TypeDecoder {
             case Type.Int -> integer((Int) member(field, new Int()));
             case Type.FloatingPoint -> floatingPoint((FloatingPoint) member(field, new FloatingPoint()));
             case Type.Decimal -> decimal((Decimal) member(field, new Decimal()));
-            case Type.Date -> new DataType.Date(unit(DateUnit.values(), ((Date) member(field, new Date())).unit()));
-            case Type.Time -> time((Time) member(field, new Time()));
-            case Type.Timestamp -> timestamp((Timestamp) member(field, new Timestamp()));
-            case Type.Duration -> new DataType.Duration(timeUnit(((Duration) member(field, new Duration())).unit()));
-            case Type.Interval ->
-                new DataType.Interval(unit(IntervalUnit.values(), ((Interval) member(field, new Interval())).unit()));
+            case Type.Date, Type.Time, Type.Timestamp, Type.Duration, Type.Interval ->
+                TemporalTypeDecoder.decode(field);
             case Type.Utf8 -> new DataType.Utf8();
             case Type.LargeUtf8 -> new DataType.LargeUtf8();
             case Type.Utf8View -> new DataType.Utf8View();
@@ -59,16 +44,25 @@ final class TypeDecoder {
             case Type.LargeList -> new DataType.LargeList();
             case Type.ListView -> new DataType.ListView();
             case Type.LargeListView -> new DataType.LargeListView();
-            case Type.FixedSizeList ->
-                new DataType.FixedSizeList(((FixedSizeList) member(field, new FixedSizeList())).listSize());
             case Type.Struct_ -> new DataType.Struct();
-            case Type.Map -> new DataType.MapType(((Map) member(field, new Map())).keysSorted());
-            case Type.Union -> union((Union) member(field, new Union()), field.childrenLength());
+            case Type.FixedSizeList, Type.Map, Type.Union -> NestedTypeDecoder.decode(field);
             case Type.RunEndEncoded -> new DataType.RunEndEncoded();
-            default ->
-                throw site.unsupported("field '" + name(field) + "' has a type of kind " + field.typeType()
-                        + ", which this version does not know");
+            default -> throw new AssertionError("kind " + field.typeType());
         };
+    }
+
+    /** First of all: of a kind that is unknown here nothing has been verified either. */
+    private static void requireKnown(Field field, InputSite site) throws LightstreamException {
+        int kind = Byte.toUnsignedInt(field.typeType());
+        if (kind == Type.NONE) {
+            throw site.malformed("type of field '" + name(field) + "'", "one", "none");
+        }
+        if (kind > Type.LargeListView) {
+            throw site.unsupported(
+                    "kind of type of field '" + name(field) + "'",
+                    "at most " + Type.LargeListView + " (" + Type.name(Type.LargeListView) + ")",
+                    kind);
+        }
     }
 
     /** Whether fields of this kind have children. */
@@ -91,7 +85,8 @@ final class TypeDecoder {
         return Texts.read(field.nameAsByteBuffer());
     }
 
-    private static com.google.flatbuffers.Table member(Field field, com.google.flatbuffers.Table table) {
+    /** The table of the type's parameters, in {@code table}, which is of the kind that the field names. */
+    static com.google.flatbuffers.Table member(Field field, com.google.flatbuffers.Table table) {
         com.google.flatbuffers.Table found = field.type(table);
         if (found == null) {
             throw new IllegalArgumentException("the type has no table");
@@ -115,42 +110,8 @@ final class TypeDecoder {
         return new DataType.Decimal(type.precision(), type.scale(), type.bitWidth());
     }
 
-    private static DataType time(Time type) {
-        return new DataType.Time(timeUnit(type.unit()), type.bitWidth());
-    }
-
-    private static DataType timestamp(Timestamp type) {
-        String zone = Texts.read(type.timezoneAsByteBuffer());
-        Optional<String> known = zone.isEmpty() ? Optional.empty() : Optional.of(zone);
-        return new DataType.Timestamp(timeUnit(type.unit()), known);
-    }
-
-    /** A union without type ids numbers its children from 0. */
-    private static DataType union(Union type, int childCount) {
-        // Before they are read: fields may share one long vector.
-        if (type.typeIdsLength() != 0 && type.typeIdsLength() != childCount) {
-            throw new IllegalArgumentException(
-                    "type ids of a union of " + childCount + ": found " + type.typeIdsLength());
-        }
-        List<Integer> typeIds = new ArrayList<>(childCount);
-        if (type.typeIdsLength() == 0) {
-            for (int i = 0; i < childCount; i++) {
-                typeIds.add(i);
-            }
-        }
-        for (int i = 0; i < type.typeIdsLength(); i++) {
-            typeIds.add(type.typeIds(i));
-        }
-        return new DataType.Union(unit(UnionMode.values(), type.mode()), typeIds);
-    }
-
-    /** Arrow C++ takes a unit that it does not know for seconds; what it calls valid is read here as well. */
-    private static TimeUnit timeUnit(int ordinal) {
-        TimeUnit[] units = TimeUnit.values();
-        return ordinal >= 0 && ordinal < units.length ? units[ordinal] : TimeUnit.SECOND;
-    }
-
-    private static <E extends Enum<E>> E unit(E[] values, int ordinal) {
+    /** The constant that the number stands for. */
+    static <E extends Enum<E>> E unit(E[] values, int ordinal) {
         if (ordinal < 0 || ordinal >= values.length) {
             throw new IllegalArgumentException("unit or mode " + ordinal);
         }

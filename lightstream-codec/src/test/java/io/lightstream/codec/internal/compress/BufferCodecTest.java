@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import io.lightstream.codec.memory.NativeMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,6 +122,28 @@ class BufferCodecTest {
                     assertThatThrownBy(() -> Lz4Frames.decompress(codec, frame, wrong))
                             .isInstanceOf(CorruptBufferException.class);
                 }
+            }
+        }
+    }
+
+    /** Views end eight bytes before the longest array. A sparse file serves as the target, of which hardly a page is touched. */
+    @Test
+    void zstdTakesTargetsLongerThanAView(@TempDir Path folder) throws IOException {
+        byte[] frame = Lz4Frames.compress(BufferCodec.zstd(1), repetitive(1_000));
+        ByteBuffer source = ByteBuffer.allocateDirect(frame.length).put(frame);
+        try (BufferCodec codec = BufferCodec.zstd(1);
+                FileChannel file = FileChannel.open(
+                        folder.resolve("target"),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer target = file.map(FileChannel.MapMode.READ_WRITE, 0, Integer.MAX_VALUE);
+            long address = NativeMemory.addressOf(target);
+            for (int length : new int[] {Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 7, Integer.MAX_VALUE}) {
+                assertThatThrownBy(
+                                () -> codec.decompress(NativeMemory.addressOf(source), frame.length, address, length))
+                        .isInstanceOf(CorruptBufferException.class)
+                        .hasMessage("decompressed length: expected " + length + ", found 1000");
             }
         }
     }
