@@ -20,7 +20,9 @@ public interface BatchWriter extends Closeable {
     /**
      * Writes one batch. Small batches may be held back until {@link #flush()}.
      *
-     * @throws IllegalArgumentException where the batch has another schema
+     * @throws IllegalArgumentException where the batch has another schema, or more columns or custom metadata than the metadata
+     *     of one message can describe
+     * @throws UnsupportedFeatureException where the format cannot say something that the batch has; the message names it
      * @throws InvalidValueException where the batch was read without validation and its values lead outside of it
      * @throws IOException where the sink fails; the writer is unusable then
      * @throws IllegalStateException where the writer is closed

@@ -4,7 +4,8 @@ package io.lightstream.codec;
  * Bounds on what a reader believes of its input. Every length read from outside is checked against the frame that contains
  * it and against these limits before memory is taken for it; more is a {@link LimitExceededException}.
  *
- * @param maxMetadataBytes metadata of one message, or the footer of a file
+ * @param maxMetadataBytes metadata of one message, or the footer of a file; no more than an array holds with the prefix of a
+ *     message, whatever is given here
  * @param maxBodyBytes body of one message, as it is sent and, where it is compressed, as it is decompressed
  * @param maxDictionaryBytes all dictionaries that a stream or file keeps at one time
  * @param maxRows rows of one record batch or dictionary
@@ -20,6 +21,8 @@ public record ReadLimits(
         int maxFields,
         int maxNesting,
         int maxBlocks) {
+    private static final int MOST_METADATA_BYTES = Integer.MAX_VALUE - 64;
+
     private static final ReadLimits DEFAULTS =
             new ReadLimits(16 << 20, 16L << 30, 16L << 30, 1L << 40, 1 << 17, 64, 1 << 24);
 
@@ -33,6 +36,7 @@ public record ReadLimits(
                 || maxBlocks < 0) {
             throw new IllegalArgumentException("limits are counts: none may be negative");
         }
+        maxMetadataBytes = Math.min(maxMetadataBytes, MOST_METADATA_BYTES);
     }
 
     /** 16 MiB of metadata, bodies and dictionaries of 16 GiB, 2^40 rows, 2^17 fields, 64 levels, 2^24 blocks. */

@@ -76,8 +76,7 @@ public final class ArrowBatches {
      *
      * @param allocator of the vectors; must have the same root as the memory of the batch
      * @throws UnsupportedFeatureException where Arrow Java has no vector for a column; nothing was allocated then. Also where two
-     *     versions of a dictionary that say different things are in use at once
-     * @throws ArithmeticException where the batch has more rows than a vector
+     *     versions of a dictionary that say different things are in use at once, or a column has more rows than a vector can
      * @throws io.lightstream.codec.InvalidValueException where values that nobody validated lead outside of the batch
      */
     public static ArrowBatch toRoot(RecordBatch batch, BufferAllocator allocator, ArrowConversion conversion)

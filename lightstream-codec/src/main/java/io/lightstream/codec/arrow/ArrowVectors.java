@@ -75,13 +75,13 @@ final class ArrowVectors {
      * @return bytes of the columns
      */
     long load(RecordBatch batch, VectorSchemaRoot root) throws UnsupportedFeatureException {
-        int rows = Math.toIntExact(batch.rowCount());
+        VectorFiller.requireRows("batch", batch.rowCount());
         loadDictionaries(batch.columns());
         long bytes = 0;
         for (int i = 0; i < batch.columnCount(); i++) {
             bytes += filler.fill(batch.column(i), root.getVector(i));
         }
-        root.setRowCount(rows);
+        root.setRowCount((int) batch.rowCount());
         return bytes;
     }
 

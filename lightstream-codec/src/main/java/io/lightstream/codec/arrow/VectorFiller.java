@@ -1,6 +1,8 @@
 package io.lightstream.codec.arrow;
 
 import io.lightstream.codec.Column;
+import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.internal.encode.BodyPlanner;
 import io.lightstream.codec.internal.encode.OutgoingBody;
 import io.lightstream.codec.memory.BatchMemory;
@@ -40,8 +42,11 @@ final class VectorFiller {
     }
 
     /** Replaces what the vector holds, which must be of the type of the column; returns how many bytes that are. */
-    long fill(Column column, FieldVector vector) {
+    long fill(Column column, FieldVector vector) throws UnsupportedFeatureException {
         planner.plan(column, body);
+        for (int i = 0; i < body.nodeCount(); i++) {
+            requireRows("column '" + column.name() + "'", body.nodeLength(i));
+        }
         node = 0;
         buffer = 0;
         variadic = 0;
@@ -49,9 +54,21 @@ final class VectorFiller {
         return body.bodyLength();
     }
 
+    /** Fails where there are more rows than a vector of Arrow Java counts. */
+    static void requireRows(String place, long rows) throws UnsupportedFeatureException {
+        if (rows > Integer.MAX_VALUE) {
+            throw new UnsupportedFeatureException(
+                    "",
+                    LightstreamException.UNKNOWN_POSITION,
+                    "rows of " + place + " as a vector of Arrow Java",
+                    "at most " + Integer.MAX_VALUE,
+                    rows);
+        }
+    }
+
     private void fill(Field field, FieldVector vector) {
         Layout layout = field.layout();
-        int rows = Math.toIntExact(body.nodeLength(node));
+        int rows = (int) body.nodeLength(node);
         ArrowFieldNode arrowNode = new ArrowFieldNode(rows, body.nodeNullCount(node));
         node++;
         int count = layout.buffers().size();

@@ -18,8 +18,9 @@ import java.time.temporal.ChronoUnit;
 final class TemporalValues {
     private static final BigInteger NANOS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
     private static final LocalDateTime LOCAL_EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
-    private static final long MILLIS_PER_DAY = 86_400_000;
+    private static final BigInteger MILLIS_PER_DAY = BigInteger.valueOf(86_400_000);
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final Duration LONGEST_INTERVAL = Duration.ofNanos(Long.MAX_VALUE);
 
     private TemporalValues() {}
 
@@ -27,10 +28,8 @@ final class TemporalValues {
     static BigInteger count(ColumnBuilder builder, Object value) {
         DataType type = builder.field().type();
         if (type instanceof DataType.Date date && value instanceof LocalDate day) {
-            return BigInteger.valueOf(
-                    date.unit() == DataType.DateUnit.DAY
-                            ? day.toEpochDay()
-                            : Math.multiplyExact(day.toEpochDay(), MILLIS_PER_DAY));
+            BigInteger days = BigInteger.valueOf(day.toEpochDay());
+            return date.unit() == DataType.DateUnit.DAY ? days : days.multiply(MILLIS_PER_DAY);
         }
         if (type instanceof DataType.Time time && value instanceof LocalTime clock) {
             return scaled(builder, Duration.ofNanos(clock.toNanoOfDay()), time.unit(), value);
@@ -93,14 +92,17 @@ final class TemporalValues {
         if (value instanceof IntervalBuilder.MonthDayNano parts) {
             return parts;
         }
-        if (value instanceof Period period) {
-            return new IntervalBuilder.MonthDayNano(
-                    Math.toIntExact(period.toTotalMonths()), Math.toIntExact(period.get(ChronoUnit.DAYS)), 0);
+        if (value instanceof Period period && period.toTotalMonths() == (int) period.toTotalMonths()) {
+            return new IntervalBuilder.MonthDayNano((int) period.toTotalMonths(), (int) period.get(ChronoUnit.DAYS), 0);
         }
-        if (value instanceof Duration duration) {
+        if (value instanceof Duration duration && fitsNanos(duration)) {
             return new IntervalBuilder.MonthDayNano(0, 0, duration.toNanos());
         }
         throw ValueAppender.mismatch(builder, value);
+    }
+
+    private static boolean fitsNanos(Duration duration) {
+        return duration.compareTo(LONGEST_INTERVAL) <= 0 && duration.compareTo(LONGEST_INTERVAL.negated()) >= 0;
     }
 
     /** The nanoseconds as the milliseconds of a day-time interval. */

@@ -1,6 +1,7 @@
 package io.lightstream.codec.frame;
 
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.TruncatedStreamException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -314,7 +315,7 @@ public final class FrameAssembler<F> implements AutoCloseable {
     }
 
     /** Does what the decoder asked for; true if it was a frame. */
-    private boolean apply(DecodeResult<F> result) {
+    private boolean apply(DecodeResult<F> result) throws LimitExceededException {
         int windowBytes = bytes.window().remaining();
         bytes.closeWindow();
         if (result instanceof DecodeResult.Frame<F> found) {
@@ -327,6 +328,10 @@ public final class FrameAssembler<F> implements AutoCloseable {
         if (result instanceof DecodeResult.NeedMore<F> more) {
             if (more.minBytes() <= windowBytes) {
                 throw broken("asked for " + more.minBytes() + " bytes when it had " + windowBytes, result);
+            }
+            if (more.minBytes() > UndecodedBytes.LONGEST_WINDOW) {
+                throw new LimitExceededException(
+                        source, position, "bytes of a window", UndecodedBytes.LONGEST_WINDOW, more.minBytes());
             }
             needed = more.minBytes();
         } else if (result instanceof DecodeResult.NeedInto<F> into) {

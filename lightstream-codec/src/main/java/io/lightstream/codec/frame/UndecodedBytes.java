@@ -12,6 +12,9 @@ import java.nio.ByteOrder;
  */
 final class UndecodedBytes {
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
+    /** No buffer of Java is longer. */
+    static final int LONGEST_WINDOW = Integer.MAX_VALUE - 8;
+
     private static final int MIN_CARRY_BYTES = 4 << 10;
     private static final int MAX_IDLE_CARRY_BYTES = 1 << 20;
     private static final int MIN_COMPLETION_BYTES = 64;
@@ -45,13 +48,14 @@ final class UndecodedBytes {
     }
 
     /** How many bytes have arrived and have not been consumed. */
-    int available() {
-        return Math.addExact(carried(), chunk.remaining());
+    long available() {
+        return (long) carried() + chunk.remaining();
     }
 
     /**
      * Makes {@link #window()} show at least {@code needed} bytes.
      *
+     * @param needed at most {@link #LONGEST_WINDOW}
      * @return false if there are not as many
      */
     boolean gather(int needed, long position) {
@@ -62,7 +66,7 @@ final class UndecodedBytes {
         if (carried() < needed) {
             // A decoder that searches asks for one byte more each time: doubling keeps that linear.
             int useful = Math.max(needed - carried(), Math.max(carried(), MIN_COMPLETION_BYTES));
-            carry(Math.min(useful, chunk.remaining()));
+            carry(Math.min(Math.min(useful, LONGEST_WINDOW - carried()), chunk.remaining()));
         }
         if (carried() < needed) {
             return false;
@@ -71,9 +75,9 @@ final class UndecodedBytes {
         return true;
     }
 
-    /** Shows all there is, at the end of the input. */
+    /** Shows all there is, at the end of the input: nothing is left of the chunk then but what is carried. */
     ByteWindow gatherAll(long position) {
-        gather(available(), position);
+        gather((int) available(), position);
         return window;
     }
 
@@ -151,9 +155,9 @@ final class UndecodedBytes {
     /** Grows with the bytes that are there, never with what a decoder hopes for. */
     private void makeRoom(int count) {
         int held = carried();
-        int wanted = Math.addExact(held, count);
+        int wanted = held + count;
         if (wanted > carry.capacity()) {
-            int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(MIN_CARRY_BYTES, wanted * 2L));
+            int capacity = (int) Math.min(LONGEST_WINDOW, Math.max(MIN_CARRY_BYTES, wanted * 2L));
             StagingBuffer memory = new StagingBuffer();
             ByteBuffer larger = memory.ofAtLeast(capacity);
             larger.put(0, carry, carryStart, held);

@@ -111,7 +111,7 @@ final class FileDictionaryChange implements DictionaryChange {
     private void requireCapacity(long id, KnownDictionary before, long added) throws UnsupportedFeatureException {
         if (added > before.capacity - before.writtenValues) {
             throw unsupported("dictionary " + id + " grows to " + (before.writtenValues + added)
-                    + " values, but its index type tells only " + before.capacity + " apart");
+                    + " values, but its types have room for only " + before.capacity);
         }
     }
 

@@ -123,7 +123,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
             return endOfStream(prefixBytes);
         }
         MessagePrefix.requireLength(length, options.limits(), site);
-        headBytes = Math.addExact(prefixBytes, length);
+        headBytes = prefixBytes + length;
         return in.remaining() < headBytes ? DecodeResult.needMore(headBytes) : decodeMetadata(in, prefixBytes, length);
     }
 

@@ -82,7 +82,8 @@ final class WrittenDictionaries implements IndexMaps {
      * All values of a dictionary that was written in several pieces, as one.
      *
      * @return empty where there was one piece, or where they are not known any more: very large ones, and values that are
-     *     indices into further dictionaries; also where nobody validated them and they cannot be put together
+     *     indices into further dictionaries; also where nobody validated them and they cannot be put together, or together they
+     *     outgrow the offsets of their type
      */
     Optional<DictionaryUpdate> whole(long id, BufferAllocator allocator) {
         KnownDictionary dictionary = known.get(id);
@@ -97,7 +98,7 @@ final class WrittenDictionaries implements IndexMaps {
                 dictionary.pieces.stream().map(piece -> piece.column(field)).toList();
         try {
             return Optional.of(new DictionaryUpdate(id, ColumnConcatenation.concatenate(pieces, allocator), false));
-        } catch (InvalidValueException e) {
+        } catch (InvalidValueException | ArithmeticException e) {
             // The pieces are written already, as they were given: the file stays what it is.
             return Optional.empty();
         }
@@ -252,16 +253,23 @@ final class WrittenDictionaries implements IndexMaps {
         return false;
     }
 
-    /** How many values a dictionary may have, for the smallest index type that refers to it. */
+    /** How many values a dictionary may have, for the smallest index type that refers to it, and for its own run ends. */
     private static void collectCapacities(List<Field> fields, Map<Long, Long> capacities) {
         for (Field field : fields) {
-            field.dictionary().ifPresent(d -> capacities.merge(d.id(), capacity(d.indexType()), Math::min));
+            field.dictionary().ifPresent(d -> {
+                capacities.merge(d.id(), capacity(d.indexType()), Math::min);
+                if (field.type() instanceof DataType.RunEndEncoded) {
+                    DataType.Int ends = (DataType.Int) field.children().get(0).type();
+                    capacities.merge(d.id(), capacity(ends) - 1, Math::min);
+                }
+            });
             collectCapacities(field.children(), capacities);
         }
     }
 
-    private static long capacity(DataType.Int index) {
-        int bits = index.signed() ? index.bitWidth() - 1 : index.bitWidth();
+    /** How many numbers from 0 on a type has. */
+    private static long capacity(DataType.Int type) {
+        int bits = type.signed() ? type.bitWidth() - 1 : type.bitWidth();
         return bits >= Long.SIZE - 1 ? Long.MAX_VALUE : 1L << bits;
     }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.build.Columns;
@@ -15,9 +17,11 @@ import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.ipc.IpcStreamReader;
 import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
+import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.math.BigDecimal;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.IntVector;
@@ -142,6 +147,35 @@ class ArrowRootsTest {
             VarCharVector values =
                     (VarCharVector) arrow.dictionaries().lookup(id).getVector();
             assertThat(values.getObject(cities.get(2))).hasToString("Thun");
+        }
+    }
+
+    /** Columns of type null have as many rows as they say, without memory. */
+    @Test
+    void moreRowsThanAVectorCountsAreRefused() throws IOException {
+        Field none = Field.of("n", new DataType.Null());
+        Field list = Field.of("l", new DataType.LargeList(), none);
+        long many = 1L << 31;
+        Column nulls = Column.of(new ColumnData(none, many, many, 0, new long[0], List.of(), null, BatchMemory.none()));
+        assertTooManyRows(
+                nulls, "rows of batch as a vector of Arrow Java: expected at most 2147483647, found 2147483648");
+        try (ArrowBuf offsets = memory.allocator().buffer(2L * Long.BYTES)) {
+            offsets.setLong(0, 0);
+            offsets.setLong(Long.BYTES, many);
+            long[] buffers = {0, 0, offsets.memoryAddress(), 2L * Long.BYTES};
+            Column lists = Column.of(new ColumnData(list, 1, 0, 0, buffers, List.of(nulls), null, BatchMemory.none()));
+            assertTooManyRows(
+                    lists,
+                    "rows of column 'l' as a vector of Arrow Java: expected at most 2147483647, found 2147483648");
+        }
+    }
+
+    private void assertTooManyRows(Column column, String message) {
+        Schema schema = Schema.of(column.field());
+        try (RecordBatch batch = RecordBatch.of(schema, column.length(), List.of(column), BatchMemory.none())) {
+            assertThatThrownBy(() -> ArrowBatches.toRoot(batch, memory.allocator(), ArrowConversion.EXACT))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessage(message);
         }
     }
 

@@ -16,8 +16,13 @@ import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
+import io.lightstream.codec.schema.TimeUnit;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -33,6 +38,25 @@ class BatchBuilderTest {
     @AfterEach
     void nothingLeaks() {
         memory.close();
+    }
+
+    /** Times that Java has and the type of the column has not. */
+    @Test
+    void timesOutOfRangeAreRefused() {
+        Map<DataType, Object> cases = Map.of(
+                new DataType.Date(DataType.DateUnit.MILLISECOND), LocalDate.MAX,
+                new DataType.Interval(DataType.IntervalUnit.YEAR_MONTH), Period.ofYears(Integer.MAX_VALUE),
+                new DataType.Interval(DataType.IntervalUnit.MONTH_DAY_NANO), Duration.ofSeconds(Long.MIN_VALUE),
+                new DataType.Interval(DataType.IntervalUnit.DAY_TIME), Duration.ofSeconds(Long.MAX_VALUE),
+                new DataType.Duration(TimeUnit.NANOSECOND), Duration.ofSeconds(Long.MAX_VALUE));
+        cases.forEach((type, value) -> {
+            try (BatchBuilder builder = BatchBuilder.create(Schema.of(Field.of("t", type)), memory.allocator())) {
+                assertThatIllegalArgumentException()
+                        .as("%s", type)
+                        .isThrownBy(() -> builder.column(0).appendValue(value))
+                        .withMessageStartingWith("value of column 't': expected one for " + type + ", found ");
+            }
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,6 +51,25 @@ class FrameAssemblerTest {
                 () -> new Message.Decoder(1, true),
                 end,
                 Message.wanted(messages).subList(0, 2));
+    }
+
+    /** What no buffer holds is not waited for. */
+    @Test
+    void windowsHaveALargestSize() {
+        FrameDecoder<Message> greedy = new FrameDecoder<>() {
+            @Override
+            public DecodeResult<Message> decode(ByteWindow in) {
+                return DecodeResult.needMore(Integer.MAX_VALUE);
+            }
+
+            @Override
+            public void close() {}
+        };
+        FrameAssembler<Message> assembler = assembler(greedy);
+        assembler.offer(ByteBuffer.wrap(stream));
+        assertThatThrownBy(assembler::next)
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessage("[test @0] bytes of a window: expected at most 2147483639, found 2147483647");
     }
 
     @Test

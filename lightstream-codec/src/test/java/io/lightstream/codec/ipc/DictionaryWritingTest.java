@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.Column;
+import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.build.BatchBuilder;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,43 @@ class DictionaryWritingTest {
 
     private static String[] values(@Nullable String... values) {
         return values;
+    }
+
+    /** A file has one dictionary for all batches, so run ends of two that have nothing in common must fit together. */
+    @Test
+    void runEndsOfAFilesDictionaryHaveALimit() throws IOException {
+        Field ends = Field.required("run_ends", new DataType.Int(16, true));
+        Field runs = Field.of("r", new DataType.RunEndEncoded(), ends, Field.of("values", new DataType.Int(32, true)));
+        Schema direct = Schema.of(Tables.dictionary(runs, 1, 32, true));
+        Schema within = Schema.of(Tables.dictionary(Field.of("l", new DataType.ListType(), runs), 1, 32, true));
+        assertThatThrownBy(() -> file(direct, value -> value))
+                .isInstanceOf(UnsupportedFeatureException.class)
+                .hasMessageContaining("dictionary 1 grows to 40000 values, but its types have room for only 32767");
+        // Deeper inside nobody looks; then the file has the dictionary in two pieces only, and readers say what is
+        // wrong.
+        byte[] bytes = file(within, value -> List.of(value));
+        try (BatchReader in = Ipc.openFile(bytes, memory.allocator())) {
+            assertThatThrownBy(in::next)
+                    .isInstanceOf(LightstreamException.class)
+                    .hasMessageContaining("dictionary 1 outgrows");
+        }
+    }
+
+    private byte[] file(Schema runs, IntFunction<Object> value) throws IOException {
+        ByteSink sink = new ByteSink();
+        try (BatchWriter out = IpcFileWriter.open(sink, runs, IpcWriteOptions.defaults());
+                BatchBuilder builder = BatchBuilder.create(runs, memory.allocator())) {
+            for (int first : new int[] {0, 20_000}) {
+                for (int i = first; i < first + 20_000; i++) {
+                    builder.column(0).appendValue(value.apply(i));
+                }
+                try (RecordBatch batch = builder.finish()) {
+                    out.write(batch);
+                }
+                builder.resetDictionaries();
+            }
+        }
+        return sink.toBytes();
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -36,6 +38,20 @@ class ReadLimitsTest {
     @AfterEach
     void close() {
         memory.close();
+    }
+
+    /** Where everything is allowed, what no array holds still is not. */
+    @Test
+    void metadataHaveALargestSize() {
+        ReadLimits limits = ReadLimits.defaults().withMaxMetadataBytes(Integer.MAX_VALUE);
+        byte[] claimed = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(-1)
+                .putInt(Integer.MAX_VALUE)
+                .array();
+        assertThatThrownBy(() -> open(Form.STREAM, claimed, memory.allocator(), Ipc.READ.withLimits(limits)))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessage("[test @0] maxMetadataBytes: expected at most 2147483583, found 2147483647");
     }
 
     enum Form {

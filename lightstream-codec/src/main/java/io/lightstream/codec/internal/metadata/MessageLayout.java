@@ -25,6 +25,8 @@ final class MessageLayout {
     private static final int ALIGNMENT = 64;
     private static final int NODE_BYTES = 16;
     private static final int ABSENT = 0;
+    /** No array of Java is longer. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private ByteBuffer out = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -146,9 +148,9 @@ final class MessageLayout {
         point(offsetAt, out.position());
         putInt(count);
         int elements = out.position();
-        int bytes = Math.multiplyExact(count, elementBytes);
+        long bytes = (long) count * elementBytes;
         room(bytes);
-        out.position(elements + bytes);
+        out.position(elements + (int) bytes);
         return elements;
     }
 
@@ -193,9 +195,14 @@ final class MessageLayout {
         return at;
     }
 
-    private void room(int bytes) {
+    private void room(long bytes) {
         if (out.remaining() < bytes) {
-            int capacity = Math.addExact(out.position(), Math.max(out.capacity(), bytes));
+            long needed = out.position() + bytes;
+            if (needed > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "metadata of a message: expected at most " + MOST_BYTES + " bytes, found " + needed);
+            }
+            int capacity = (int) Math.min(MOST_BYTES, Math.max(needed, 2L * out.capacity()));
             out = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).put(out.flip());
         }
     }

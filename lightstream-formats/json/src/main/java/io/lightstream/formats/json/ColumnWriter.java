@@ -1,8 +1,10 @@
 package io.lightstream.formats.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.internal.OffsetRange;
 import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
@@ -17,6 +19,8 @@ import java.util.List;
  * a dictionary. A part may be a slice: only what its rows need is written of lists and runs.
  */
 final class ColumnWriter {
+    private static final DataType OFFSETS_OF_32_BITS = new DataType.Int(Integer.SIZE, true);
+
     private final JsonGenerator out;
     private final DictionaryVersions dictionaries;
     private final ValueWriter values;
@@ -88,17 +92,23 @@ final class ColumnWriter {
         writeOffset(offset, large);
         for (Rows part : parts) {
             for (long i = 0; i < part.count(); i++) {
-                offset += part.isValid(i) ? part.column().byteLength(part.from() + i) : 0;
+                offset += part.isValid(i) ? textBytes(part.column(), part.from() + i) : 0;
                 writeOffset(offset, large);
             }
         }
         out.writeEndArray();
     }
 
+    private static int textBytes(Column column, long row) throws IOException {
+        long bytes = OffsetRange.of(column.data(), row, 1).length();
+        return bytes <= TextLimit.MOST_BYTES ? (int) bytes : TextLimit.require("row " + row, column, bytes);
+    }
+
     private void writeOffset(long offset, boolean large) throws IOException {
         if (large) {
             out.writeString(Long.toString(offset));
         } else {
+            requireFit(offset, Integer.MAX_VALUE, OFFSETS_OF_32_BITS);
             out.writeNumber(offset);
         }
     }
@@ -214,7 +224,7 @@ final class ColumnWriter {
                 // Refuses a type id that names no child, too.
                 long index = part.column().valueIndex(row);
                 int child = typeIds.indexOf(part.column().typeId(row));
-                out.writeNumber(before[child] + index);
+                writeOffset(before[child] + index, false);
             }
             for (int i = 0; i < before.length; i++) {
                 before[i] += part.child(i).length();

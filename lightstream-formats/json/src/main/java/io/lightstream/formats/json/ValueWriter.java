@@ -59,7 +59,8 @@ final class ValueWriter {
             case UTF8, LARGE_UTF8 ->
                 writeRows(rows, row -> out.writeString(column.getString(row)), () -> out.writeString(""));
             case BINARY, LARGE_BINARY -> writeHex(rows, "");
-            case FIXED_SIZE_BINARY -> writeHex(rows, "00".repeat(type.byteWidth()));
+            case FIXED_SIZE_BINARY ->
+                writeHex(rows, "00".repeat(TextLimit.require("values", column, type.byteWidth())));
             default -> throw new AssertionError(type + " has no DATA");
         }
     }

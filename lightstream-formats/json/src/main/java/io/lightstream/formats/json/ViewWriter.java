@@ -50,7 +50,9 @@ final class ViewWriter {
         for (Rows part : parts) {
             ColumnData data = part.column().data();
             for (int i = FIRST_DATA_BUFFER; i < data.bufferCount(); i++) {
-                out.writeString(HEX.formatHex(bytes(data.address(i), Math.toIntExact(data.length(i)))));
+                String what = "data buffer " + (i - FIRST_DATA_BUFFER);
+                int length = TextLimit.require(what, part.column(), data.length(i));
+                out.writeString(HEX.formatHex(bytes(data.address(i), length)));
             }
         }
         out.writeEndArray();
