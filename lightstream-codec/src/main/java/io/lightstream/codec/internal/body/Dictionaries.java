@@ -5,9 +5,11 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.memory.BatchMemory;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Dictionaries implements AutoCloseable {
     private static final BatchMemory[] NONE = {};
 
-    private final Map<Long, Entry> entries = new HashMap<>();
+    /** By id, and in its order. */
+    private final SortedMap<Long, Entry> entries = new TreeMap<>();
+
     private @Nullable Snapshot snapshot;
 
     /** Values, what keeps them alive (the dictionaries they refer to included), and what they take themselves. */
@@ -40,9 +44,17 @@ public final class Dictionaries implements AutoCloseable {
             this.memories = memories;
         }
 
-        private static Snapshot of(SortedMap<Long, Column> values, BatchMemory[] memories) {
-            long[] ids = values.keySet().stream().mapToLong(Long::longValue).toArray();
-            return new Snapshot(ids, values.values().toArray(Column[]::new), memories);
+        private static Snapshot of(SortedMap<Long, Entry> entries) {
+            long[] ids = new long[entries.size()];
+            Column[] values = new Column[entries.size()];
+            Set<BatchMemory> memories = new LinkedHashSet<>();
+            int count = 0;
+            for (Map.Entry<Long, Entry> known : entries.entrySet()) {
+                ids[count] = known.getKey();
+                values[count++] = known.getValue().values();
+                Collections.addAll(memories, known.getValue().memories());
+            }
+            return new Snapshot(ids, values, memories.toArray(NONE));
         }
 
         /** The values of dictionary {@code id}, which must be known. */
@@ -124,18 +136,8 @@ public final class Dictionaries implements AutoCloseable {
     /** What is known now. */
     public Snapshot snapshot() {
         Snapshot current = snapshot;
-        if (current == null && entries.isEmpty()) {
-            current = Snapshot.EMPTY;
-            snapshot = current;
-        }
         if (current == null) {
-            SortedMap<Long, Column> values = new TreeMap<>();
-            entries.forEach((id, entry) -> values.put(id, entry.values()));
-            BatchMemory[] memories = entries.values().stream()
-                    .flatMap(entry -> Arrays.stream(entry.memories()))
-                    .distinct()
-                    .toArray(BatchMemory[]::new);
-            current = Snapshot.of(values, memories);
+            current = entries.isEmpty() ? Snapshot.EMPTY : Snapshot.of(entries);
             snapshot = current;
         }
         return current;

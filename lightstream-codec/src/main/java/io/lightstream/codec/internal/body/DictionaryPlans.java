@@ -74,14 +74,17 @@ public final class DictionaryPlans {
 
     /** Decodes the values of a wanted dictionary. */
     public BodyDecoder decoder(long id) {
-        return decoders.computeIfAbsent(id, key -> {
-            Field values = valueFields.get(key);
+        BodyDecoder decoder = decoders.get(id);
+        if (decoder == null) {
+            Field values = valueFields.get(id);
             if (values == null) {
-                throw new IllegalStateException("dictionary " + key + " was not checked to be wanted");
+                throw new IllegalStateException("dictionary " + id + " was not checked to be wanted");
             }
             Schema schema = Schema.of(values);
-            return new BodyDecoder(SchemaPlan.of(schema), Projection.all(schema), settings, site);
-        });
+            decoder = new BodyDecoder(SchemaPlan.of(schema), Projection.all(schema), settings, site);
+            decoders.put(id, decoder);
+        }
+        return decoder;
     }
 
     /** Fails where a delta comes before the dictionary that it belongs to. */
