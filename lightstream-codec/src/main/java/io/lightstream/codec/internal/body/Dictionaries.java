@@ -4,12 +4,11 @@ import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.body.AwaitingDictionaries.Awaiting;
 import io.lightstream.codec.memory.BatchMemory;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class Dictionaries implements AutoCloseable {
     private static final BatchMemory[] NONE = {};
 
-    private final Map<Long, Entry> entries = new HashMap<>();
-    /** In the order in which they came. */
-    private final List<Waiting> waiting = new ArrayList<>();
+    /** By id, and in its order. */
+    private final SortedMap<Long, Entry> entries = new TreeMap<>();
+
+    private final AwaitingDictionaries awaiting = new AwaitingDictionaries();
 
     private @Nullable Snapshot snapshot;
 
     /** Values, what keeps them alive (the dictionaries they refer to included), and what they take themselves. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(Column values, BatchMemory[] memories, long bytes) {}
-
-    /** Values of a dictionary that refer to one that has not come yet. */
-    private record Waiting(long id, DecodedBody values, boolean isDelta) {}
 
     /** What was known at one time. Asked several times a batch: sorted ids are found faster than boxed ones are hashed. */
     public static final class Snapshot {
@@ -55,10 +52,17 @@ public final class Dictionaries implements AutoCloseable {
             this.awaited = awaited;
         }
 
-        private static Snapshot of(
-                SortedMap<Long, Column> values, BatchMemory[] memories, Map<Long, DecodedBody.Reference> awaited) {
-            long[] ids = values.keySet().stream().mapToLong(Long::longValue).toArray();
-            return new Snapshot(ids, values.values().toArray(Column[]::new), memories, awaited);
+        private static Snapshot of(SortedMap<Long, Entry> entries, Map<Long, DecodedBody.Reference> awaited) {
+            long[] ids = new long[entries.size()];
+            Column[] values = new Column[entries.size()];
+            Set<BatchMemory> memories = new LinkedHashSet<>();
+            int count = 0;
+            for (Map.Entry<Long, Entry> known : entries.entrySet()) {
+                ids[count] = known.getKey();
+                values[count++] = known.getValue().values();
+                Collections.addAll(memories, known.getValue().memories());
+            }
+            return new Snapshot(ids, values, memories.toArray(NONE), awaited);
         }
 
         /** What a dictionary that came lacks; empty where it lacks nothing, or never came. */
@@ -90,50 +94,39 @@ public final class Dictionaries implements AutoCloseable {
 
     /** Whether the dictionary was sent already. */
     public boolean contains(long id) {
-        return entries.containsKey(id) || waits(id);
+        return entries.containsKey(id) || awaiting.contains(id);
     }
 
     /** Whether batches may refer to the dictionary: it was sent, and all that its values refer to. */
     public boolean isComplete(long id) {
-        return entries.containsKey(id) && !waits(id);
-    }
-
-    private boolean waits(long id) {
-        return waiting.stream().anyMatch(one -> one.id() == id);
+        return entries.containsKey(id) && !awaiting.contains(id);
     }
 
     /** Sets, replaces or appends to a dictionary, now or when all is there that it refers to. Takes over the body. */
     void accept(long id, DecodedBody values, boolean isDelta, BodyDecoder.Settings settings, InputSite site)
             throws LightstreamException {
-        if (waits(id) || values.awaits(snapshot()).isPresent()) {
-            waiting.add(new Waiting(id, values, isDelta));
+        if (awaiting.contains(id) || values.awaits(snapshot()).isPresent()) {
+            awaiting.add(new Awaiting(id, values, isDelta));
             snapshot = null;
             return;
         }
         keep(id, values, isDelta, settings, site);
-        for (Optional<Waiting> next = nextComplete(); next.isPresent(); next = nextComplete()) {
-            Waiting complete = next.get();
-            waiting.remove(complete);
-            DecodedBody completed = complete.values().referringTo(snapshot());
-            if (settings.validation() != Validation.STRUCTURE) {
-                requireIndices(completed, site);
+        while (!awaiting.isEmpty()) {
+            Optional<Awaiting> complete = awaiting.removeComplete(snapshot());
+            if (complete.isEmpty()) {
+                return;
             }
-            keep(complete.id(), completed, complete.isDelta(), settings, site);
+            keepCompleted(complete.get(), settings, site);
         }
     }
 
-    /** The first that waits for nothing any more, unless one of the same id before it still does. */
-    private Optional<Waiting> nextComplete() {
-        Snapshot known = snapshot();
-        Set<Long> incomplete = new HashSet<>();
-        for (Waiting one : waiting) {
-            if (one.values().awaits(known).isPresent()) {
-                incomplete.add(one.id());
-            } else if (!incomplete.contains(one.id())) {
-                return Optional.of(one);
-            }
+    private void keepCompleted(Awaiting complete, BodyDecoder.Settings settings, InputSite site)
+            throws LightstreamException {
+        DecodedBody values = complete.values().referringTo(snapshot());
+        if (settings.validation() != Validation.STRUCTURE) {
+            requireIndices(values, site);
         }
-        return Optional.empty();
+        keep(complete.id(), values, complete.isDelta(), settings, site);
     }
 
     private static void requireIndices(DecodedBody values, InputSite site) throws LightstreamException {
@@ -188,14 +181,11 @@ public final class Dictionaries implements AutoCloseable {
 
     /** Fails where the dictionaries with {@code more} bytes take more than is allowed. */
     void requireRoom(Optional<Long> replaced, long more, long maxBytes, InputSite site) throws LightstreamException {
-        long total = more;
+        long total = more + awaiting.memoryBytes();
         for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
             total += replaced.isPresent() && entry.getKey().equals(replaced.get())
                     ? 0
                     : entry.getValue().bytes();
-        }
-        for (Waiting one : waiting) {
-            total += one.values().memoryBytes();
         }
         if (total > maxBytes) {
             throw site.over("maxDictionaryBytes", maxBytes, total);
@@ -205,30 +195,14 @@ public final class Dictionaries implements AutoCloseable {
     /** What is known now. */
     public Snapshot snapshot() {
         Snapshot current = snapshot;
-        if (current == null && entries.isEmpty() && waiting.isEmpty()) {
-            current = Snapshot.EMPTY;
-            snapshot = current;
-        }
         if (current == null) {
-            SortedMap<Long, Column> values = new TreeMap<>();
-            entries.forEach((id, entry) -> values.put(id, entry.values()));
-            BatchMemory[] memories = entries.values().stream()
-                    .flatMap(entry -> Arrays.stream(entry.memories()))
-                    .distinct()
-                    .toArray(BatchMemory[]::new);
-            current = Snapshot.of(values, memories, Map.of());
-            current = waiting.isEmpty() ? current : Snapshot.of(values, memories, awaited(current));
+            current = entries.isEmpty() ? Snapshot.EMPTY : Snapshot.of(entries, Map.of());
+            if (!awaiting.isEmpty()) {
+                current = Snapshot.of(entries, awaiting.references(current));
+            }
             snapshot = current;
         }
         return current;
-    }
-
-    private Map<Long, DecodedBody.Reference> awaited(Snapshot known) {
-        Map<Long, DecodedBody.Reference> awaited = new HashMap<>();
-        for (Waiting one : waiting) {
-            one.values().awaits(known).ifPresent(reference -> awaited.putIfAbsent(one.id(), reference));
-        }
-        return awaited;
     }
 
     /** Forgets everything and gives up the memory. */
@@ -238,8 +212,7 @@ public final class Dictionaries implements AutoCloseable {
             release(entry.memories());
         }
         entries.clear();
-        waiting.forEach(one -> one.values().release());
-        waiting.clear();
+        awaiting.release();
         snapshot = Snapshot.EMPTY;
     }
 }

@@ -74,13 +74,16 @@ public final class DictionaryPlans {
 
     /** Decodes the values of a wanted dictionary. */
     public BodyDecoder decoder(long id) {
-        return decoders.computeIfAbsent(id, key -> {
-            Field values = valueFields.get(key);
+        BodyDecoder decoder = decoders.get(id);
+        if (decoder == null) {
+            Field values = valueFields.get(id);
             if (values == null) {
-                throw new IllegalStateException("dictionary " + key + " was not checked to be wanted");
+                throw new IllegalStateException("dictionary " + id + " was not checked to be wanted");
             }
-            return BodyDecoder.ofDictionary(SchemaPlan.of(Schema.of(values)), settings, site);
-        });
+            decoder = BodyDecoder.ofDictionary(SchemaPlan.of(Schema.of(values)), settings, site);
+            decoders.put(id, decoder);
+        }
+        return decoder;
     }
 
     /** Fails where a delta comes before the dictionary that it belongs to. */
