@@ -1,13 +1,11 @@
 package io.lightstream.mmap;
 
-import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.internal.body.BodySource;
 import io.lightstream.codec.memory.FileMappings;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,19 +60,19 @@ final class FileWindows implements AutoCloseable {
     }
 
     /** The body that begins at {@code bodyOffset} of the file. */
-    BodySource body(long bodyOffset) {
+    BodySource<IOException> body(long bodyOffset) {
         return new Body(this, bodyOffset);
     }
 
-    private record Body(FileWindows file, long bodyOffset) implements BodySource {
+    private record Body(FileWindows file, long bodyOffset) implements BodySource<IOException> {
         @Override
-        public Window window(long offset, long length) throws LightstreamException {
+        public Window window(long offset, long length) throws IOException {
             Window window = file.window(bodyOffset + offset, length);
             return new Window(window.memory(), window.start() - bodyOffset);
         }
     }
 
-    private BodySource.Window window(long position, long length) throws LightstreamException {
+    private BodySource.Window window(long position, long length) throws IOException {
         for (BodySource.Window window : windows) {
             if (window.holds(position, length)) {
                 return window;
@@ -101,22 +99,12 @@ final class FileWindows implements AutoCloseable {
         return position + length - start <= longest ? start : position;
     }
 
-    private BodySource.Window map(long start) throws LightstreamException {
+    private BodySource.Window map(long start) throws IOException {
         long length = Math.min(longest, size - start);
         try {
             return new BodySource.Window(FileMappings.map(channel, start, length), start);
         } catch (EOFException e) {
-            throw cut(start + length, sizeNow());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private long sizeNow() {
-        try {
-            return channel.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw cut(start + length, channel.size());
         }
     }
 

@@ -1,10 +1,8 @@
 package io.lightstream.mmap;
 
-import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
-import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.ChannelInput;
@@ -28,7 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -49,7 +46,7 @@ import org.apache.arrow.memory.BufferAllocator;
  *
  * <p><b>Ownership.</b> Batches from {@link #batch(int)} belong to the caller, who closes them, before the file or after it. The
  * file is unmapped with the last reference to it: when the file and all batches are closed, and all vectors made of them. One
- * that is never closed stays mapped. Batches of the {@link BatchReader} are borrowed as everywhere.
+ * that is never closed stays mapped. Batches of the {@link io.lightstream.codec.BatchReader} are borrowed as everywhere.
  *
  * <p><b>What mapped memory does to its users.</b> It is read-only: NIO views of columns refuse writes, but Arrow Java's vectors
  * and buffers do not know, and <em>writing through them ends the process</em>. Views fail cleanly after the file was unmapped
@@ -63,7 +60,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()} and {@link
  * #batch()} are for one thread at a time.
  */
-public final class MappedArrowFile implements BatchReader {
+public final class MappedArrowFile extends SharedReader {
     private static final int HEAD_BYTES = 8;
 
     private final String source;
@@ -72,10 +69,7 @@ public final class MappedArrowFile implements BatchReader {
     private final Schema schema;
     private final BatchIndex index;
     private final MappedBatches batches;
-    private final ReentrantLock lock = new ReentrantLock();
     private int nextBatch;
-    private final BorrowedBatch current = new BorrowedBatch();
-    private boolean closed;
 
     private MappedArrowFile(
             FileChannel channel,
@@ -224,12 +218,11 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IOException where the file cannot be read
      */
     public int batchCount() throws IOException {
-        lock.lock();
+        enter();
         try {
-            requireOpen();
             return index.count();
         } finally {
-            lock.unlock();
+            leave();
         }
     }
 
@@ -242,13 +235,12 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IllegalStateException where the file is closed
      */
     public RecordBatch batch(int number) throws IOException {
-        lock.lock();
+        enter();
         try {
-            requireOpen();
             requireBatch(number);
             return batches.batch(number);
         } finally {
-            lock.unlock();
+            leave();
         }
     }
 
@@ -258,60 +250,36 @@ public final class MappedArrowFile implements BatchReader {
      * @throws IOException as {@link #batch(int)}
      */
     public Footer.Block block(int number) throws IOException {
-        lock.lock();
+        enter();
         try {
-            requireOpen();
             requireBatch(number);
             return index.batch(number);
         } finally {
-            lock.unlock();
+            leave();
         }
     }
 
     @Override
-    public boolean next() throws IOException {
-        lock.lock();
-        try {
-            requireOpen();
-            current.release();
-            if (!index.has(nextBatch)) {
-                batches.end();
-                return false;
-            }
-            current.lend(batches.batch(nextBatch));
-            nextBatch++;
-            return true;
-        } finally {
-            lock.unlock();
+    Optional<RecordBatch> nextBatch() throws IOException {
+        if (!index.has(nextBatch)) {
+            batches.end();
+            return Optional.empty();
         }
+        RecordBatch batch = batches.batch(nextBatch);
+        nextBatch++;
+        return Optional.of(batch);
     }
 
     @Override
-    public RecordBatch batch() {
-        return current.get();
+    void release() throws IOException {
+        batches.close();
+        windows.close();
+        channel.close();
     }
 
-    /** Closes the file and the borrowed batch; batches of the caller's own stay. Idempotent. */
     @Override
-    public void close() throws IOException {
-        lock.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                current.release();
-                batches.close();
-                windows.close();
-                channel.close();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException(source + " is closed");
-        }
+    String name() {
+        return source;
     }
 
     private void requireBatch(int number) throws IOException {

@@ -10,7 +10,6 @@ import io.lightstream.codec.internal.input.StreamState;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.Footer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Makes the batches of a mapped file, with the dictionaries that apply to each. Not thread-safe. */
 final class MappedBatches implements AutoCloseable {
@@ -57,8 +56,6 @@ final class MappedBatches implements AutoCloseable {
                 windows.requireBytes(block.end());
             }
             return state.batchInPlace(messages.metadata(), windows.body(block.bodyOffset()), alignment);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         } catch (InternalError e) {
             throw cut(block, e);
         }
@@ -70,8 +67,6 @@ final class MappedBatches implements AutoCloseable {
         if (count > knownDictionaries) {
             try {
                 learnDictionaries(count);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
             } catch (InternalError e) {
                 throw cut(index.dictionary(count - 1), e);
             }

@@ -1,12 +1,10 @@
 package io.lightstream.mmap;
 
-import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.compare.Difference;
 import io.lightstream.codec.compare.SchemaComparison;
-import io.lightstream.codec.internal.BorrowedBatch;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -28,15 +25,12 @@ import org.apache.arrow.memory.BufferAllocator;
  *
  * <p>Ownership, threads, and what mapped memory does to its users: as {@link MappedArrowFile} says.
  */
-public final class MappedDataset implements BatchReader {
+public final class MappedDataset extends SharedReader {
     private final List<Part> parts;
     private final Schema schema;
     private final OpenFiles files;
-    private final ReentrantLock lock = new ReentrantLock();
     private int nextPart;
     private int nextInPart;
-    private final BorrowedBatch current = new BorrowedBatch();
-    private boolean closed;
 
     /** One file, and the number of its first batch in the dataset. */
     private record Part(Path path, long firstBatch, int batchCount) {}
@@ -138,14 +132,13 @@ public final class MappedDataset implements BatchReader {
      * @throws IllegalStateException where the dataset is closed
      */
     public RecordBatch batch(long number) throws IOException {
-        lock.lock();
+        enter();
         try {
-            requireOpen();
             Objects.checkIndex(number, batchCount());
             Part part = partOf(number);
             return file(part).batch((int) (number - part.firstBatch()));
         } finally {
-            lock.unlock();
+            leave();
         }
     }
 
@@ -177,49 +170,26 @@ public final class MappedDataset implements BatchReader {
     }
 
     @Override
-    public boolean next() throws IOException {
-        lock.lock();
-        try {
-            requireOpen();
-            current.release();
-            while (nextPart < parts.size() && nextInPart == parts.get(nextPart).batchCount()) {
-                nextPart++;
-                nextInPart = 0;
-            }
-            if (nextPart == parts.size()) {
-                return false;
-            }
-            current.lend(file(parts.get(nextPart)).batch(nextInPart));
-            nextInPart++;
-            return true;
-        } finally {
-            lock.unlock();
+    Optional<RecordBatch> nextBatch() throws IOException {
+        while (nextPart < parts.size() && nextInPart == parts.get(nextPart).batchCount()) {
+            nextPart++;
+            nextInPart = 0;
         }
+        if (nextPart == parts.size()) {
+            return Optional.empty();
+        }
+        RecordBatch batch = file(parts.get(nextPart)).batch(nextInPart);
+        nextInPart++;
+        return Optional.of(batch);
     }
 
     @Override
-    public RecordBatch batch() {
-        return current.get();
+    void release() throws IOException {
+        files.close();
     }
 
-    /** Closes the files and the borrowed batch; batches of the caller's own stay. Idempotent. */
     @Override
-    public void close() throws IOException {
-        lock.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                current.release();
-                files.close();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the dataset is closed");
-        }
+    String name() {
+        return "the dataset";
     }
 }

@@ -11,6 +11,8 @@ import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -59,6 +61,16 @@ class WindowsTest extends MemoryCheck {
                 assertThat(memory.allocator().getAllocatedMemory()).isZero();
             }
             assertThat(OwnProcess.mappingsOf(path)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheSystemRefusesIsAnIOException() throws IOException {
+        Path path = write();
+        FileChannel channel = FileChannel.open(path);
+        try (FileWindows windows = new FileWindows(channel, path.toString(), channel.size(), 20_000)) {
+            channel.close();
+            assertThatThrownBy(() -> windows.body(0).window(8, 8)).isInstanceOf(ClosedChannelException.class);
         }
     }
 

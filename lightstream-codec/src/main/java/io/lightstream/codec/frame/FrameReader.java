@@ -153,19 +153,7 @@ public final class FrameReader<F> implements Closeable {
      */
     @Override
     public void close() throws IOException {
-        Gate.Closing closing = gate.close();
-        if (closing == Gate.Closing.ALREADY) {
-            return;
-        }
-        try {
-            if (options.closeChannel()) {
-                channel.close();
-            }
-        } finally {
-            if (closing == Gate.Closing.NOW) {
-                release();
-            }
-        }
+        gate.close(options.closeChannel() ? channel : () -> {}, this::release);
     }
 
     private boolean advance() throws IOException {

@@ -1,5 +1,7 @@
 package io.lightstream.codec.internal;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -51,6 +53,26 @@ public final class Gate {
             }
             if (state.get() == CLOSED) {
                 return Closing.ALREADY;
+            }
+        }
+    }
+
+    /**
+     * Closes this gate and all behind it, the first time.
+     *
+     * @param awaited what somebody inside may be waiting for; closed first, which ends the wait
+     * @param release gives up what is guarded; run here where nobody is inside, otherwise by whoever {@linkplain #leave leaves}
+     */
+    public void close(Closeable awaited, Runnable release) throws IOException {
+        Closing closing = close();
+        if (closing == Closing.ALREADY) {
+            return;
+        }
+        try {
+            awaited.close();
+        } finally {
+            if (closing == Closing.NOW) {
+                release.run();
             }
         }
     }

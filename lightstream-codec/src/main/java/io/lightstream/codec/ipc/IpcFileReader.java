@@ -157,17 +157,7 @@ public final class IpcFileReader implements BatchReader {
      */
     @Override
     public void close() throws IOException {
-        Gate.Closing closing = gate.close();
-        if (closing == Gate.Closing.ALREADY) {
-            return;
-        }
-        try {
-            channel.close();
-        } finally {
-            if (closing == Gate.Closing.NOW) {
-                release();
-            }
-        }
+        gate.close(channel, this::release);
     }
 
     private void leave() {

@@ -138,7 +138,7 @@ public final class IpcMemoryReader implements BatchReader {
         }
     }
 
-    private BodySource body() {
+    private BodySource<LightstreamException> body() {
         BodySource.Window whole = new BodySource.Window(memory, -bodyStart);
         return (offset, length) -> whole;
     }

@@ -171,19 +171,7 @@ public final class IpcStreamReader implements BatchReader {
      */
     @Override
     public void close() throws IOException {
-        Gate.Closing closing = gate.close();
-        if (closing == Gate.Closing.ALREADY) {
-            return;
-        }
-        try {
-            if (ownsFrames) {
-                frames.close();
-            }
-        } finally {
-            if (closing == Gate.Closing.NOW) {
-                release();
-            }
-        }
+        gate.close(ownsFrames ? frames : () -> {}, this::release);
     }
 
     private void release() {

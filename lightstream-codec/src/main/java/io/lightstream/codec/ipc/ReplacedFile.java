@@ -1,5 +1,6 @@
 package io.lightstream.codec.ipc;
 
+import io.lightstream.codec.internal.LentChannel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,7 @@ final class ReplacedFile implements Closeable {
 
     /** Where the bytes go; closing it does nothing, because they are still to be forced. */
     WritableByteChannel channel() {
-        return new StaysOpen(channel);
+        return new LentChannel(channel, () -> {});
     }
 
     void commit() throws IOException {

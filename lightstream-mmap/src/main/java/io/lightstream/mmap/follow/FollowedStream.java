@@ -270,17 +270,7 @@ public final class FollowedStream implements BatchReader {
      */
     @Override
     public void close() throws IOException {
-        Gate.Closing closing = gate.close();
-        if (closing == Gate.Closing.ALREADY) {
-            return;
-        }
-        try {
-            messages.close();
-        } finally {
-            if (closing == Gate.Closing.NOW) {
-                release();
-            }
-        }
+        gate.close(messages, this::release);
     }
 
     private void release() {

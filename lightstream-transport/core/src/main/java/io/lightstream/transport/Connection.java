@@ -1,6 +1,7 @@
 package io.lightstream.transport;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.internal.LentChannel;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.ipc.IpcStreamReader;
 import io.lightstream.codec.ipc.IpcStreamWriter;
@@ -125,7 +126,8 @@ public final class Connection implements Closeable {
         if (!writing.compareAndSet(false, true)) {
             throw new IllegalStateException("[" + name() + "] the writer before is still open");
         }
-        ConnectionOutput output = new ConnectionOutput(link.output(), () -> writing.set(false));
+        // Ending the stream is not the end of the connection.
+        LentChannel output = new LentChannel(link.output(), () -> writing.set(false));
         return IpcStreamWriter.open(output, schema, options);
     }
 

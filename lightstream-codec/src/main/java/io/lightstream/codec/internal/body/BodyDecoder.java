@@ -8,6 +8,7 @@ import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.ReusedMemory;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.ArrowBuf;
@@ -96,16 +97,16 @@ public final class BodyDecoder {
      * @param source borrowed; the result has references of its own to what it uses
      * @return the body; it owns its memory until a batch does
      */
-    public DecodedBody inPlace(
+    public <X extends IOException> DecodedBody inPlace(
             BatchHeader header,
-            BodySource source,
+            BodySource<X> source,
             long bodyLength,
             boolean isBeforeV5,
             int alignment,
             Dictionaries.Snapshot dictionaries)
-            throws LightstreamException {
+            throws LightstreamException, X {
         layOut(header, bodyLength, isBeforeV5);
-        return new InPlaceBody(this, layout, bodyPlan, header, source).decode(alignment, dictionaries);
+        return new InPlaceBody<>(this, layout, bodyPlan, header, source).decode(alignment, dictionaries);
     }
 
     private void layOut(BatchHeader header, long bodyLength, boolean isBeforeV5) throws LightstreamException {

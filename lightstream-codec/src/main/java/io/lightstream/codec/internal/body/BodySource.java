@@ -2,20 +2,26 @@ package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.memory.MemoryOwner;
+import java.io.IOException;
 
-/** A body that lies in memory, whole or in several windows, as a mapped file has it where one mapping cannot span it. */
+/**
+ * A body that lies in memory, whole or in several windows, as a mapped file has it where one mapping cannot span it.
+ *
+ * @param <X> what goes wrong where a window has to be made first
+ */
 @FunctionalInterface
-public interface BodySource {
+public interface BodySource<X extends IOException> {
     /**
      * A window that holds {@code length} bytes from {@code offset} of the body on. Ranges inside of the body only are asked
      * for.
      *
      * @throws LightstreamException where no window can
+     * @throws X where one could not be made
      */
-    Window window(long offset, long length) throws LightstreamException;
+    Window window(long offset, long length) throws LightstreamException, X;
 
     /** A body that lies in {@code memory} from its first byte on; borrowed. */
-    static BodySource of(MemoryOwner memory) {
+    static BodySource<LightstreamException> of(MemoryOwner memory) {
         Window whole = new Window(memory, 0);
         return (offset, length) -> whole;
     }

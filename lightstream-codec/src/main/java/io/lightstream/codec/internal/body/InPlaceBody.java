@@ -8,6 +8,7 @@ import io.lightstream.codec.memory.FileMappings;
 import io.lightstream.codec.memory.MemoryOwner;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.BufferRole;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Makes columns of a body that lies in memory: its buffers are used where they lie. Copied is only what cannot be used there,
  * buffer by buffer: compressed ones, those of another byte order, and those that do not start on the boundary wanted.
  */
-final class InPlaceBody {
+final class InPlaceBody<X extends IOException> {
     private final BodyDecoder decoder;
     private final BatchLayout layout;
     private final BodyPlan wanted;
     private final BatchHeader header;
-    private final BodySource source;
+    private final BodySource<X> source;
     private final BodyBuffers buffers;
     /** Whether the buffer does not lie in the source any more. */
     private final boolean[] copied;
@@ -32,7 +33,7 @@ final class InPlaceBody {
     /** Whether pages of the source can go away. */
     private boolean mapped;
 
-    InPlaceBody(BodyDecoder decoder, BatchLayout layout, BodyPlan wanted, BatchHeader header, BodySource source) {
+    InPlaceBody(BodyDecoder decoder, BatchLayout layout, BodyPlan wanted, BatchHeader header, BodySource<X> source) {
         this.decoder = decoder;
         this.layout = layout;
         this.wanted = wanted;
@@ -47,12 +48,12 @@ final class InPlaceBody {
      *
      * @param alignment that every buffer's address is to be a multiple of, in bytes
      */
-    DecodedBody decode(int alignment, Dictionaries.Snapshot dictionaries) throws LightstreamException {
+    DecodedBody decode(int alignment, Dictionaries.Snapshot dictionaries) throws LightstreamException, X {
         try {
             locate();
             copyAndCheck(alignment, dictionaries);
             keepWhatStays();
-        } catch (LightstreamException | RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             owners.forEach(MemoryOwner::release);
             throw e;
         }
@@ -77,7 +78,7 @@ final class InPlaceBody {
         }
     }
 
-    private void locate() throws LightstreamException {
+    private void locate() throws LightstreamException, X {
         buffers.reset(layout);
         BodySource.Window window = null;
         for (int i = 0; i < header.bufferCount(); i++) {
@@ -89,7 +90,7 @@ final class InPlaceBody {
         }
     }
 
-    private void keepWhatStays() throws LightstreamException {
+    private void keepWhatStays() throws LightstreamException, X {
         BodySource.Window window = null;
         for (int i = 0; i < header.bufferCount(); i++) {
             if (wanted.isWanted(i) && !copied[i]) {
@@ -102,7 +103,7 @@ final class InPlaceBody {
         }
     }
 
-    private BodySource.Window windowOf(int buffer, BodySource.@Nullable Window last) throws LightstreamException {
+    private BodySource.Window windowOf(int buffer, BodySource.@Nullable Window last) throws LightstreamException, X {
         long offset = header.bufferOffset(buffer);
         long length = header.bufferLength(buffer);
         return last != null && last.holds(offset, length) ? last : source.window(offset, length);

@@ -17,6 +17,7 @@ import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.memory.ReusedMemory;
 import io.lightstream.codec.schema.Schema;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
@@ -151,8 +152,8 @@ public final class StreamState implements AutoCloseable {
      *
      * @param alignment of every buffer, in bytes; those that lie otherwise are copied
      */
-    public RecordBatch batchInPlace(MessageMetadata metadata, BodySource source, int alignment)
-            throws LightstreamException {
+    public <X extends IOException> RecordBatch batchInPlace(
+            MessageMetadata metadata, BodySource<X> source, int alignment) throws LightstreamException, X {
         return batches.inPlace(
                         metadata.batch(),
                         source,
@@ -164,8 +165,8 @@ public final class StreamState implements AutoCloseable {
     }
 
     /** Keeps the values of a wanted dictionary, which lie in memory, for the batches to come. */
-    public void dictionaryInPlace(MessageMetadata metadata, BodySource source, int alignment)
-            throws LightstreamException {
+    public <X extends IOException> void dictionaryInPlace(MessageMetadata metadata, BodySource<X> source, int alignment)
+            throws LightstreamException, X {
         long id = metadata.dictionaryId();
         dictionaryPlans.requireBase(id, metadata.isDelta(), dictionaries);
         DecodedBody values = dictionaryPlans

@@ -1,15 +1,20 @@
-package io.lightstream.codec.ipc;
+package io.lightstream.codec.internal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 
-/** A channel that is closed by somebody else. */
-final class StaysOpen implements GatheringByteChannel {
+/** A channel that somebody else closes: closing this says that its user is done with it. */
+public final class LentChannel implements GatheringByteChannel {
     private final GatheringByteChannel channel;
+    private final Closeable returned;
+    private volatile boolean closed;
 
-    StaysOpen(GatheringByteChannel channel) {
+    /** @param returned closed when this is closed for the first time */
+    public LentChannel(GatheringByteChannel channel, Closeable returned) {
         this.channel = channel;
+        this.returned = returned;
     }
 
     @Override
@@ -29,11 +34,14 @@ final class StaysOpen implements GatheringByteChannel {
 
     @Override
     public boolean isOpen() {
-        return channel.isOpen();
+        return !closed && channel.isOpen();
     }
 
     @Override
-    public void close() {
-        // Not here.
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            returned.close();
+        }
     }
 }
