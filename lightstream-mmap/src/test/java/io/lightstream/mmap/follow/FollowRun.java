@@ -7,12 +7,14 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a file in a thread of its own and tells what came. Closing fails where memory was leaked. */
@@ -106,6 +108,23 @@ final class FollowRun implements AutoCloseable {
             return type.cast(e.getCause());
         }
         return fail("no error");
+    }
+
+    /** The error that following ends with when time passes by the clock: until it has come, however late the follower looks. */
+    <T extends Exception> T failureInTime(AtomicLong nanoClock, Duration step, Class<T> type) throws Exception {
+        for (int i = 0; !result.isDone() && i < PATIENCE_SECONDS * 20; i++) {
+            nanoClock.addAndGet(step.toNanos());
+            awaitDone(50);
+        }
+        return failure(type);
+    }
+
+    private void awaitDone(long millis) throws InterruptedException {
+        try {
+            result.get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Either is looked at by the caller.
+        }
     }
 
     @Override
