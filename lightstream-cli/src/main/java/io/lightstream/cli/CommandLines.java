@@ -69,7 +69,11 @@ final class CommandLines {
         } else {
             needed = COMMANDS.containsKey(first) ? Set.of(first) : COMMANDS.keySet();
         }
-        return of(shell, needed).execute(arguments);
+        try {
+            return of(shell, needed).execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return Failures.report(e, shell.error()); // which picocli leaves to the JVM, and its exit code 1 is taken
+        }
     }
 
     private static CommandLine of(Shell shell, Set<String> names) {

@@ -1,9 +1,14 @@
 package io.lightstream.cli;
 
+import static io.lightstream.codec.build.Columns.utf8;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.transport.Lightstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,6 +56,26 @@ class ProcessTest {
         assertThat(exitCode(jvm("validate", "--arrow", text).start())).isEqualTo(ExitCode.BAD_DATA);
         assertThat(exitCode(jvm("cat", folder.resolve("none")).start())).isEqualTo(ExitCode.IO);
         assertThat(exitCode(jvm("cat").start())).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** The JVM's own exit code for it is that of a difference. */
+    @Test
+    void wantOfHeapIsExitCodeFour() throws Exception {
+        Path table = folder.resolve("long.arrow");
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                RecordBatch batch = RecordBatch.of(memory, utf8("t", "long ".repeat(40 << 20)));
+                BatchWriter writer = Lightstream.create(table.toString(), batch.schema())) {
+            writer.write(batch);
+        }
+        Process process = jvm("cat", "--to", "json", table)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        assertThat(errors.lines().filter(line -> !line.startsWith("WARNING")))
+                .singleElement()
+                .asString()
+                .startsWith("lightstream: out of memory");
+        assertThat(exitCode(process)).isEqualTo(ExitCode.IO);
     }
 
     private static ProcessBuilder jvm(Object... arguments) {

@@ -101,7 +101,9 @@ final class FileContents implements AutoCloseable {
         return batches;
     }
 
+    /** Those that batches can refer to: of what was cut, one may lack the dictionary that its own values refer to. */
     Map<Long, List<Footer.Block>> dictionaries() {
+        dictionaries.keySet().removeIf(id -> !state.hasDictionary(id));
         return dictionaries;
     }
 
@@ -189,7 +191,7 @@ final class FileContents implements AutoCloseable {
 
     /** Lets a writer go on from these dictionaries. */
     void handTo(WrittenDictionaries written) {
-        for (long id : dictionaries.keySet()) {
+        for (long id : dictionaries().keySet()) {
             written.startWith(id, state.dictionary(id), grown.contains(id));
         }
     }

@@ -16,7 +16,10 @@ import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +156,103 @@ class DictionaryReadTest {
         assertThatThrownBy(() -> readAll(without, Ipc.READ))
                 .isInstanceOf(MalformedStreamException.class)
                 .hasMessageContaining("dictionary of field 'item': expected dictionary 6 before");
+    }
+
+    /** As Arrow Java writes them, and C++ reads them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void outerDictionariesMayComeBeforeInnerOnes(boolean deltas) throws IOException {
+        byte[] stream = stream(changing(NESTED, List.of("x"), List.of("y", "x"), List.of("z")), deltas);
+        assertThat(takenTexts(swapped(stream, 1)))
+                .isEqualTo(takenTexts(stream))
+                .first()
+                .isEqualTo(List.of("[x]", "[y, x]", "null"));
+    }
+
+    @Test
+    void outerDictionariesMayBeListedBeforeInnerOnes() throws IOException {
+        List<RecordBatch> batches = changing(NESTED, List.of("x"), List.of("y", "x"), List.of("z"));
+        byte[] file = Ipc.file(batches.get(0).schema(), IpcWriteOptions.defaults(), batches.subList(0, 1));
+        batches.forEach(RecordBatch::close);
+        Flatbuffer footer = Flatbuffer.root(
+                file,
+                file.length
+                        - 10
+                        - ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 10));
+        int inner = footer.vector(2) + Integer.BYTES;
+        byte[] blocks = Arrays.copyOfRange(file, inner, inner + 48);
+        System.arraycopy(blocks, 24, file, inner, 24);
+        System.arraycopy(blocks, 0, file, inner + 24, 24);
+        try (IpcFileReader reader = Ipc.openFile(file, memory.allocator());
+                RecordBatch batch = reader.read(0)) {
+            assertThat(texts(batch.column(0))).containsExactly("[x]", "[y, x]", "null");
+        }
+        assertThatThrownBy(() -> {
+                    System.arraycopy(blocks, 24, file, inner + 24, 24);
+                    try (IpcFileReader reader = Ipc.openFile(file, memory.allocator())) {
+                        reader.read(0).close();
+                    }
+                })
+                .isInstanceOf(MalformedStreamException.class);
+    }
+
+    /** What could not be checked when it came is checked when it can be. */
+    @Test
+    void indicesOfOuterDictionariesAreCheckedWhenTheInnerOneComes() {
+        byte[] stream = stream(changing(NESTED, List.of("x"), List.of("y", "x"), List.of("z")), true);
+        Patch outer = Patch.of(stream, 2);
+        outer.putShort(outer.inBuffer(3, 2), 7);
+        assertThatThrownBy(() -> readAll(swapped(stream, 1), Ipc.READ))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining("index 1 of field 'item': expected below the 2 values of dictionary 6, found 7");
+    }
+
+    /** It waits, and takes room. */
+    @Test
+    void whatWaitsForAnotherDictionaryIsLimited() {
+        byte[] stream = stream(changing(NESTED, List.of("x"), List.of("y"), List.of("z")), true);
+        Patch outer = Patch.of(stream, 2);
+        ByteArrayOutputStream often = new ByteArrayOutputStream();
+        often.write(stream, 0, Patch.of(stream, 1).position());
+        for (int i = 0; i < 50; i++) {
+            often.write(stream, outer.position(), outer.end() - outer.position());
+        }
+        byte[] waiting = often.toByteArray();
+        IpcReadOptions tight = Ipc.READ.withLimits(Ipc.READ.limits().withMaxDictionaryBytes(4_000));
+        assertThatThrownBy(() -> readAll(waiting, tight))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("maxDictionaryBytes");
+    }
+
+    /** Columnar.rst, "Dictionary Messages": the dictionary of a column of nulls may come after its batch. */
+    @Test
+    void nullsNeedNoDictionary() throws IOException {
+        byte[] stream;
+        try (BatchBuilder builder = BatchBuilder.create(Schema.of(DICTIONARY), memory)) {
+            Tables.append(builder, null, null);
+            RecordBatch nulls = builder.finish();
+            RecordBatch none = builder.finish();
+            Tables.append(builder, "a", null);
+            stream = stream(List.of(nulls, none, builder.finish()), false);
+        }
+        byte[] late = without(stream, 1);
+        assertThat(takenTexts(late)).containsExactly(List.of("null", "null"), List.of(), List.of("a", "null"));
+        Patch lying = Patch.of(late, 1);
+        lying.putByte(lying.inBuffer(0, 0), 1);
+        assertThatThrownBy(() -> readAll(late, Ipc.READ))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining("index 0 of field 'v': expected below the 0 values of dictionary 5");
+    }
+
+    /** With the messages {@code first} and the one behind it in the other order. */
+    private static byte[] swapped(byte[] stream, int first) {
+        Patch one = Patch.of(stream, first);
+        Patch other = Patch.of(stream, first + 1);
+        byte[] swapped = stream.clone();
+        int length = other.end() - other.position();
+        System.arraycopy(stream, other.position(), swapped, one.position(), length);
+        System.arraycopy(stream, one.position(), swapped, one.position() + length, one.end() - one.position());
+        return swapped;
     }
 
     private static byte[] without(byte[] stream, int message) {

@@ -107,7 +107,7 @@ public final class Patch {
     }
 
     /** Where a byte of a buffer stands in the stream. */
-    int inBuffer(int buffer, int offset) {
+    public int inBuffer(int buffer, int offset) {
         return body() + (int) bufferOffset(buffer) + offset;
     }
 

@@ -21,8 +21,9 @@ final class BodyCheck {
         this.layout = layout;
         this.buffers = buffers;
         Validation validation = decoder.settings().validation();
-        this.values =
-                validation == Validation.STRUCTURE ? null : new ValueCheck(layout, buffers, validation, decoder.site());
+        this.values = validation == Validation.STRUCTURE
+                ? null
+                : new ValueCheck(layout, buffers, validation, decoder.isOfDictionary(), decoder.site());
     }
 
     /** Checks all wanted columns. Buffers of another byte order are swapped where they lie. */
@@ -35,7 +36,7 @@ final class BodyCheck {
                 if (decoder.settings().byteOrder() == ByteOrder.BIG_ENDIAN) {
                     ByteOrderSwap.toLittleEndian(layout, buffers, from, to);
                 }
-                if (layout.plan.hasDictionaries()) {
+                if (layout.plan.hasDictionaries() && !decoder.isOfDictionary()) {
                     DictionaryCheck.requireKnown(layout, from, to, dictionaries, decoder.site());
                 }
                 if (values != null) {

@@ -38,14 +38,15 @@ public final class BodyDecoder {
     private final Settings settings;
     private final InputSite site;
     private final @Nullable ReusedMemory memory;
+    private final boolean isOfDictionary;
     private final BatchLayout layout;
     private final BodyPlan bodyPlan = new BodyPlan();
     /** Made with the first body that has to be filled: those of a mapping are there. */
     private @Nullable PendingBody pending;
 
-    /** A decoder that takes new memory for each body. */
-    public BodyDecoder(SchemaPlan plan, Projection projection, Settings settings, InputSite site) {
-        this(plan, projection, settings, site, null);
+    /** A decoder of the values of a dictionary, whose own dictionaries may come after it. Takes new memory for each body. */
+    static BodyDecoder ofDictionary(SchemaPlan plan, Settings settings, InputSite site) {
+        return new BodyDecoder(plan, Projection.all(plan.schema()), settings, site, null, true);
     }
 
     /**
@@ -53,6 +54,17 @@ public final class BodyDecoder {
      */
     public BodyDecoder(
             SchemaPlan plan, Projection projection, Settings settings, InputSite site, @Nullable ReusedMemory memory) {
+        this(plan, projection, settings, site, memory, false);
+    }
+
+    private BodyDecoder(
+            SchemaPlan plan,
+            Projection projection,
+            Settings settings,
+            InputSite site,
+            @Nullable ReusedMemory memory,
+            boolean isOfDictionary) {
+        this.isOfDictionary = isOfDictionary;
         this.plan = plan;
         this.projection = projection;
         this.settings = settings;
@@ -138,6 +150,11 @@ public final class BodyDecoder {
 
     Projection projection() {
         return projection;
+    }
+
+    /** Whether the bodies are the values of a dictionary. */
+    boolean isOfDictionary() {
+        return isOfDictionary;
     }
 
     SchemaPlan plan() {

@@ -15,10 +15,14 @@ record BufferSize(BufferRole role, int bytesPerRow, boolean withEnd) {
 
     /** Sizes of the buffers of a layout, in their order, but for the data buffers of views. */
     static BufferSize[] of(Layout layout, int width) {
-        return layout.buffers().stream()
-                .map(role -> new BufferSize(
-                        role, bytesPerRow(role, layout, width), role == BufferRole.OFFSETS && hasEndOffset(layout)))
-                .toArray(BufferSize[]::new);
+        // No stream: every process that reads comes here, and the first one takes it milliseconds.
+        BufferSize[] sizes = new BufferSize[layout.buffers().size()];
+        for (int i = 0; i < sizes.length; i++) {
+            BufferRole role = layout.buffers().get(i);
+            boolean withEnd = role == BufferRole.OFFSETS && hasEndOffset(layout);
+            sizes[i] = new BufferSize(role, bytesPerRow(role, layout, width), withEnd);
+        }
+        return sizes;
     }
 
     private static int bytesPerRow(BufferRole role, Layout layout, int width) {

@@ -2,12 +2,16 @@ package io.lightstream.codec.internal.body;
 
 import io.lightstream.codec.Column;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.body.AwaitingDictionaries.Awaiting;
 import io.lightstream.codec.memory.BatchMemory;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class Dictionaries implements AutoCloseable {
     private static final BatchMemory[] NONE = {};
 
-    private final Map<Long, Entry> entries = new HashMap<>();
+    /** By id, and in its order. */
+    private final SortedMap<Long, Entry> entries = new TreeMap<>();
+
+    private final AwaitingDictionaries awaiting = new AwaitingDictionaries();
+
     private @Nullable Snapshot snapshot;
 
     /** Values, what keeps them alive (the dictionaries they refer to included), and what they take themselves. */
@@ -28,21 +36,38 @@ public final class Dictionaries implements AutoCloseable {
 
     /** What was known at one time. Asked several times a batch: sorted ids are found faster than boxed ones are hashed. */
     public static final class Snapshot {
-        static final Snapshot EMPTY = new Snapshot(new long[0], new Column[0], NONE);
+        static final Snapshot EMPTY = new Snapshot(new long[0], new Column[0], NONE, Map.of());
 
         private final long[] ids;
         private final Column[] values;
         private final BatchMemory[] memories;
+        /** By the id of a dictionary that waits. */
+        private final Map<Long, DecodedBody.Reference> awaited;
 
-        private Snapshot(long[] ids, Column[] values, BatchMemory[] memories) {
+        private Snapshot(
+                long[] ids, Column[] values, BatchMemory[] memories, Map<Long, DecodedBody.Reference> awaited) {
             this.ids = ids;
             this.values = values;
             this.memories = memories;
+            this.awaited = awaited;
         }
 
-        private static Snapshot of(SortedMap<Long, Column> values, BatchMemory[] memories) {
-            long[] ids = values.keySet().stream().mapToLong(Long::longValue).toArray();
-            return new Snapshot(ids, values.values().toArray(Column[]::new), memories);
+        private static Snapshot of(SortedMap<Long, Entry> entries, Map<Long, DecodedBody.Reference> awaited) {
+            long[] ids = new long[entries.size()];
+            Column[] values = new Column[entries.size()];
+            Set<BatchMemory> memories = new LinkedHashSet<>();
+            int count = 0;
+            for (Map.Entry<Long, Entry> known : entries.entrySet()) {
+                ids[count] = known.getKey();
+                values[count++] = known.getValue().values();
+                Collections.addAll(memories, known.getValue().memories());
+            }
+            return new Snapshot(ids, values, memories.toArray(NONE), awaited);
+        }
+
+        /** What a dictionary that came lacks; empty where it lacks nothing, or never came. */
+        Optional<DecodedBody.Reference> awaitedBy(long id) {
+            return Optional.ofNullable(awaited.get(id));
         }
 
         /** The values of dictionary {@code id}, which must be known. */
@@ -69,16 +94,62 @@ public final class Dictionaries implements AutoCloseable {
 
     /** Whether the dictionary was sent already. */
     public boolean contains(long id) {
-        return entries.containsKey(id);
+        return entries.containsKey(id) || awaiting.contains(id);
     }
 
-    /** Sets or replaces a dictionary. */
-    void put(long id, DecodedBody body) {
-        put(id, new Entry(body.column(0), body.ownedMemories(), body.memoryBytes()));
+    /** Whether batches may refer to the dictionary: it was sent, and all that its values refer to. */
+    public boolean isComplete(long id) {
+        return entries.containsKey(id) && !awaiting.contains(id);
+    }
+
+    /** Sets, replaces or appends to a dictionary, now or when all is there that it refers to. Takes over the body. */
+    void accept(long id, DecodedBody values, boolean isDelta, BodyDecoder.Settings settings, InputSite site)
+            throws LightstreamException {
+        if (awaiting.contains(id) || values.awaits(snapshot()).isPresent()) {
+            awaiting.add(new Awaiting(id, values, isDelta));
+            snapshot = null;
+            return;
+        }
+        keep(id, values, isDelta, settings, site);
+        while (!awaiting.isEmpty()) {
+            Optional<Awaiting> complete = awaiting.removeComplete(snapshot());
+            if (complete.isEmpty()) {
+                return;
+            }
+            keepCompleted(complete.get(), settings, site);
+        }
+    }
+
+    private void keepCompleted(Awaiting complete, BodyDecoder.Settings settings, InputSite site)
+            throws LightstreamException {
+        DecodedBody values = complete.values().referringTo(snapshot());
+        if (settings.validation() != Validation.STRUCTURE) {
+            requireIndices(values, site);
+        }
+        keep(complete.id(), values, complete.isDelta(), settings, site);
+    }
+
+    private static void requireIndices(DecodedBody values, InputSite site) throws LightstreamException {
+        try {
+            values.requireIndices(site);
+        } catch (LightstreamException | RuntimeException | Error e) {
+            values.release();
+            throw e;
+        }
+    }
+
+    private void keep(long id, DecodedBody values, boolean isDelta, BodyDecoder.Settings settings, InputSite site)
+            throws LightstreamException {
+        if (isDelta) {
+            append(id, values, settings, site);
+        } else {
+            put(id, new Entry(values.column(0), values.ownedMemories(), values.memoryBytes()));
+        }
     }
 
     /** Appends to a known dictionary: its values move to new memory, and batches that refer to the old one keep it. */
-    void append(long id, DecodedBody delta, BodyDecoder.Settings settings, InputSite site) throws LightstreamException {
+    private void append(long id, DecodedBody delta, BodyDecoder.Settings settings, InputSite site)
+            throws LightstreamException {
         BatchMemory[] owned = delta.ownedMemories();
         Column appended;
         try {
@@ -110,7 +181,7 @@ public final class Dictionaries implements AutoCloseable {
 
     /** Fails where the dictionaries with {@code more} bytes take more than is allowed. */
     void requireRoom(Optional<Long> replaced, long more, long maxBytes, InputSite site) throws LightstreamException {
-        long total = more;
+        long total = more + awaiting.memoryBytes();
         for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
             total += replaced.isPresent() && entry.getKey().equals(replaced.get())
                     ? 0
@@ -124,18 +195,11 @@ public final class Dictionaries implements AutoCloseable {
     /** What is known now. */
     public Snapshot snapshot() {
         Snapshot current = snapshot;
-        if (current == null && entries.isEmpty()) {
-            current = Snapshot.EMPTY;
-            snapshot = current;
-        }
         if (current == null) {
-            SortedMap<Long, Column> values = new TreeMap<>();
-            entries.forEach((id, entry) -> values.put(id, entry.values()));
-            BatchMemory[] memories = entries.values().stream()
-                    .flatMap(entry -> Arrays.stream(entry.memories()))
-                    .distinct()
-                    .toArray(BatchMemory[]::new);
-            current = Snapshot.of(values, memories);
+            current = entries.isEmpty() ? Snapshot.EMPTY : Snapshot.of(entries, Map.of());
+            if (!awaiting.isEmpty()) {
+                current = Snapshot.of(entries, awaiting.references(current));
+            }
             snapshot = current;
         }
         return current;
@@ -148,6 +212,7 @@ public final class Dictionaries implements AutoCloseable {
             release(entry.memories());
         }
         entries.clear();
+        awaiting.release();
         snapshot = Snapshot.EMPTY;
     }
 }

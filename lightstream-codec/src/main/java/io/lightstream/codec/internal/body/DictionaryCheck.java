@@ -5,7 +5,10 @@ import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.schema.DictionaryEncoding;
 import java.util.Optional;
 
-/** Checks that a dictionary came before the batch that refers to it. */
+/**
+ * Checks that a dictionary came before the batch that refers to it. A column of nulls refers to none: its dictionary may come
+ * later, or never (Columnar.rst, "Dictionary Messages").
+ */
 final class DictionaryCheck {
     private DictionaryCheck() {}
 
@@ -14,12 +17,22 @@ final class DictionaryCheck {
         for (int node = from; node < to; node++) {
             Optional<DictionaryEncoding> encoding =
                     layout.plan.node(node).field().dictionary();
-            if (encoding.isPresent() && !dictionaries.contains(encoding.get().id())) {
-                throw site.malformed(
-                        "dictionary of field '" + layout.name(node) + "'",
-                        "dictionary " + encoding.get().id() + " before the first batch that uses it",
-                        "none");
+            boolean isNeeded = encoding.isPresent() && layout.nullCount(node) != layout.length(node);
+            if (isNeeded && !dictionaries.contains(encoding.get().id())) {
+                throw missing(layout.name(node), encoding.get().id(), dictionaries, site);
             }
         }
+    }
+
+    /** Where the dictionary is there, but itself refers to one that is not, that one is named. */
+    private static LightstreamException missing(
+            String field, long id, Dictionaries.Snapshot dictionaries, InputSite site) {
+        Optional<DecodedBody.Reference> below = dictionaries.awaitedBy(id);
+        return site.malformed(
+                "dictionary of field '"
+                        + below.map(DecodedBody.Reference::field).orElse(field) + "'",
+                "dictionary " + below.map(DecodedBody.Reference::id).orElse(id)
+                        + " before the first batch that uses it",
+                "none");
     }
 }

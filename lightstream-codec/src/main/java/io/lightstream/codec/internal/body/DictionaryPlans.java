@@ -74,14 +74,16 @@ public final class DictionaryPlans {
 
     /** Decodes the values of a wanted dictionary. */
     public BodyDecoder decoder(long id) {
-        return decoders.computeIfAbsent(id, key -> {
-            Field values = valueFields.get(key);
+        BodyDecoder decoder = decoders.get(id);
+        if (decoder == null) {
+            Field values = valueFields.get(id);
             if (values == null) {
-                throw new IllegalStateException("dictionary " + key + " was not checked to be wanted");
+                throw new IllegalStateException("dictionary " + id + " was not checked to be wanted");
             }
-            Schema schema = Schema.of(values);
-            return new BodyDecoder(SchemaPlan.of(schema), Projection.all(schema), settings, site);
-        });
+            decoder = BodyDecoder.ofDictionary(SchemaPlan.of(Schema.of(values)), settings, site);
+            decoders.put(id, decoder);
+        }
+        return decoder;
     }
 
     /** Fails where a delta comes before the dictionary that it belongs to. */
@@ -91,7 +93,10 @@ public final class DictionaryPlans {
         }
     }
 
-    /** Keeps the values: as the dictionary, or behind those known. Takes over the body, even where this throws. */
+    /**
+     * Keeps the values: as the dictionary, or behind those known. If they refer to a dictionary that has not come yet, they wait
+     * for it: some writers send the outer one first. Takes over the body, even where this throws.
+     */
     public void accept(DecodedBody values, long id, boolean isDelta, Dictionaries dictionaries)
             throws LightstreamException {
         try {
@@ -102,10 +107,6 @@ public final class DictionaryPlans {
             values.release();
             throw e;
         }
-        if (isDelta) {
-            dictionaries.append(id, values, settings, site);
-        } else {
-            dictionaries.put(id, values);
-        }
+        dictionaries.accept(id, values, isDelta, settings, site);
     }
 }

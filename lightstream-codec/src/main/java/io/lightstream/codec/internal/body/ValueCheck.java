@@ -5,6 +5,7 @@ import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.DictionaryEncoding;
+import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.TypeId;
 
 /**
@@ -14,11 +15,14 @@ final class ValueCheck {
     private final BatchLayout layout;
     private final BodyBuffers buffers;
     private final boolean text;
+    private final boolean isOfDictionary;
     private final InputSite site;
     private final ValueScan.Integers integers = new ValueScan.Integers();
     private final ValueScan.Integers secondIntegers = new ValueScan.Integers();
 
-    ValueCheck(BatchLayout layout, BodyBuffers buffers, Validation validation, InputSite site) {
+    /** @param isOfDictionary whether dictionaries that are referred to may still come, and the indices are checked then */
+    ValueCheck(BatchLayout layout, BodyBuffers buffers, Validation validation, boolean isOfDictionary, InputSite site) {
+        this.isOfDictionary = isOfDictionary;
         this.layout = layout;
         this.buffers = buffers;
         this.text = validation == Validation.FULL_UTF8;
@@ -133,16 +137,28 @@ final class ValueCheck {
 
     private void checkIndices(int node, NodePlan plan, Dictionaries.Snapshot dictionaries) throws LightstreamException {
         DictionaryEncoding encoding = plan.field().dictionary().orElseThrow();
-        long size = dictionaries.values(encoding.id()).length();
+        boolean isKnown = dictionaries.contains(encoding.id());
+        if (!isKnown && isOfDictionary) {
+            return;
+        }
+        long size = isKnown ? dictionaries.values(encoding.id()).length() : 0;
         ValueScan.Integers indices = integers.pointedAt(
                 buffers.address(buffer(node, 1)),
                 plan.width(),
                 encoding.indexType().signed());
-        long wrong = ValueScan.firstNotBelow(indices, validity(node), layout.length(node), size);
+        requireIndices(indices, validity(node), layout.length(node), plan.field(), size, site);
+    }
+
+    /** Checks that the indices of {@code field} that are valid are below {@code size}. */
+    static void requireIndices(
+            ValueScan.Integers indices, long validity, long rows, Field field, long size, InputSite site)
+            throws LightstreamException {
+        long wrong = ValueScan.firstNotBelow(indices, validity, rows, size);
         if (wrong >= 0) {
             throw site.malformed(
-                    "index " + wrong + " of field '" + layout.name(node) + "'",
-                    "below the " + size + " values of dictionary " + encoding.id(),
+                    "index " + wrong + " of field '" + field.name() + "'",
+                    "below the " + size + " values of dictionary "
+                            + field.dictionary().orElseThrow().id(),
                     indices.get(wrong));
         }
     }

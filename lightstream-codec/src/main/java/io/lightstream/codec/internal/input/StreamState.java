@@ -117,7 +117,12 @@ public final class StreamState implements AutoCloseable {
         return dictionaryPlans.wants(metadata.dictionaryId());
     }
 
-    /** The values of a dictionary that is known; they live until it changes, or this is closed. */
+    /** Whether batches may refer to the dictionary by now. */
+    public boolean hasDictionary(long id) {
+        return dictionaries.isComplete(id);
+    }
+
+    /** The values of a dictionary that {@linkplain #hasDictionary is known}; they live until it changes, or this is closed. */
     public Column dictionary(long id) {
         return dictionaries.snapshot().values(id);
     }

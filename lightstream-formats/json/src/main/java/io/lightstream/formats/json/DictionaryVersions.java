@@ -130,7 +130,12 @@ final class DictionaryVersions implements AutoCloseable {
         RecordBatch borrowed =
                 RecordBatch.of(Schema.of(valueField), values.length(), List.of(named), BatchMemory.none());
         RecordBatch copy = borrowed.take(target.allocator());
-        register(valueField, copy.column(0), own);
+        try {
+            register(valueField, copy.column(0), own);
+        } catch (IOException | RuntimeException | Error e) {
+            copy.close();
+            throw e;
+        }
         return copy;
     }
 

@@ -58,9 +58,8 @@ final class ValueWriter {
             case INTERVAL -> writeIntervals(rows, ((DataType.Interval) type).unit());
             case UTF8, LARGE_UTF8 ->
                 writeRows(rows, row -> out.writeString(column.getString(row)), () -> out.writeString(""));
-            case BINARY, LARGE_BINARY -> writeHex(rows, "");
-            case FIXED_SIZE_BINARY ->
-                writeHex(rows, "00".repeat(TextLimit.require("values", column, type.byteWidth())));
+            case BINARY, LARGE_BINARY -> writeHex(rows, 0);
+            case FIXED_SIZE_BINARY -> writeHex(rows, type.byteWidth());
             default -> throw new AssertionError(type + " has no DATA");
         }
     }
@@ -102,9 +101,13 @@ final class ValueWriter {
         }
     }
 
-    private void writeHex(Rows rows, String absent) throws IOException {
+    /** The zeros of a null are made where there is one: a width alone may be any number. */
+    private void writeHex(Rows rows, int bytesOfNull) throws IOException {
         Column column = rows.column();
-        writeRows(rows, row -> out.writeString(HEX.formatHex(column.getBytes(row))), () -> out.writeString(absent));
+        writeRows(
+                rows,
+                row -> out.writeString(HEX.formatHex(column.getBytes(row))),
+                () -> out.writeString("00".repeat(TextLimit.require("nulls", column, bytesOfNull))));
     }
 
     private void writeIntervals(Rows rows, DataType.IntervalUnit unit) throws IOException {

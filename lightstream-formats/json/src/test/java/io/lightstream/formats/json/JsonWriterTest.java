@@ -7,14 +7,28 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.InvalidValueException;
+import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
+import io.lightstream.codec.Validation;
+import io.lightstream.codec.build.BatchBuilder;
 import io.lightstream.codec.compare.BatchComparison;
 import io.lightstream.codec.compare.ReaderComparison;
+import io.lightstream.codec.ipc.Ipc;
+import io.lightstream.codec.ipc.IpcReadOptions;
+import io.lightstream.codec.ipc.IpcStreamReader;
+import io.lightstream.codec.ipc.Patch;
+import io.lightstream.codec.ipc.Tables;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -87,6 +101,43 @@ class JsonWriterTest {
         try (JsonBatchReader expected = open(json);
                 JsonBatchReader found = open(joined(List.of(json)))) {
             assertThat(ReaderComparison.compare(expected, found)).isEmpty();
+        }
+    }
+
+    /** Nulls are written as zeros; as long as there is none, a width is only a number. */
+    @Test
+    void aWidthAloneTakesNoMemory() throws IOException {
+        Field field = Field.of("v", new DataType.FixedSizeBinary(Integer.MAX_VALUE));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (BatchBuilder builder = BatchBuilder.create(Schema.of(field), memory);
+                RecordBatch none = builder.finish();
+                BatchWriter writer = JsonFormat.create(out, none.schema())) {
+            writer.write(none);
+        }
+        assertThat(out.toString(UTF_8)).contains("\"byteWidth\":2147483647").contains("\"DATA\":[]");
+    }
+
+    /** An inner dictionary that nobody validated is compared with its own copy after the outer one was copied. */
+    @Test
+    void valuesThatNobodyValidatedLeaveNothingBehind() throws IOException {
+        Field views = Field.of("item", new DataType.ListView(), Field.of("element", new DataType.Int(32, true)));
+        Field inner = Tables.dictionary(views, 6, 8, true);
+        Field outer = Tables.dictionary(Field.of("v", new DataType.ListType(), inner), 5, 8, true);
+        byte[] stream;
+        try (BatchBuilder builder = BatchBuilder.create(Schema.of(outer), memory)) {
+            builder.appendRow(List.of(List.of(1, 2), List.of(3)));
+            try (RecordBatch batch = builder.finish()) {
+                stream = Ipc.stream(batch);
+            }
+        }
+        Patch values = Patch.of(stream, 1);
+        values.putInt(values.inBuffer(2, 0), 1000);
+        IpcReadOptions options = IpcReadOptions.defaults().withValidation(Validation.STRUCTURE);
+        ReadableByteChannel input = Channels.newChannel(new ByteArrayInputStream(stream));
+        try (IpcStreamReader reader = IpcStreamReader.open(input, memory.allocator(), options);
+                BatchWriter writer = JsonFormat.create(OutputStream.nullOutputStream(), reader.schema())) {
+            assertThat(reader.next()).isTrue();
+            assertThatThrownBy(() -> writer.write(reader.batch())).isInstanceOf(InvalidValueException.class);
         }
     }
 
