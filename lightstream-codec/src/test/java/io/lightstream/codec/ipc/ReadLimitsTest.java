@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -173,6 +175,44 @@ class ReadLimitsTest {
                 }
             }
             assertThat(refused).isGreaterThan(10);
+        }
+    }
+
+    /** All values of 4 bytes each, not what the delta alone takes. */
+    @ParameterizedTest
+    @EnumSource
+    void aDeltaNeedsMemoryForAllValues(Form form) throws IOException {
+        byte[] bytes = growing(form, 1000, 10);
+        Set<Long> requested = new TreeSet<>();
+        boolean enough = false;
+        for (long limit = 4096; !enough; limit += 64) {
+            try (BufferAllocator tight = memory.newChild("tight", limit)) {
+                readAll(form, bytes, tight, limits -> limits);
+                enough = true;
+            } catch (LimitExceededException e) {
+                requested.add(e.requested());
+            }
+        }
+        assertThat(requested).contains(1010L * Integer.BYTES).allMatch(each -> each <= 1010L * Integer.BYTES);
+    }
+
+    /** Two batches, the second of which adds values to a dictionary. */
+    private byte[] growing(Form form, int first, int more) {
+        Field field = Tables.dictionary(Tables.INT, 5, 32, true);
+        try (BatchBuilder builder = BatchBuilder.create(Schema.of(field), memory)) {
+            List<RecordBatch> batches = new ArrayList<>();
+            for (int[] range : new int[][] {{0, first}, {first, first + more}}) {
+                IntStream.range(range[0], range[1])
+                        .forEach(value -> builder.column(0).appendValue(value));
+                batches.add(builder.finish());
+            }
+            IpcWriteOptions options =
+                    IpcWriteOptions.defaults().withDictionaryDeltas(true).withWholeDictionaries(false);
+            byte[] bytes = form == Form.FILE
+                    ? Ipc.file(Schema.of(field), options, batches)
+                    : Ipc.stream(Schema.of(field), options, batches);
+            batches.forEach(RecordBatch::close);
+            return bytes;
         }
     }
 

@@ -6,8 +6,8 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
+import io.lightstream.codec.internal.concat.ConcatenationOutOfMemoryException;
 import java.util.List;
-import org.apache.arrow.memory.OutOfMemoryException;
 
 /** Appends the values of a delta to those of its dictionary. */
 final class DictionaryDelta {
@@ -18,9 +18,8 @@ final class DictionaryDelta {
             throws LightstreamException {
         try {
             return ColumnConcatenation.concatenate(List.of(values, delta), settings.allocator());
-        } catch (OutOfMemoryException e) {
-            throw DeclaredAllocation.outOfMemory(
-                    settings.allocator(), delta.data().memory().retainedBytes(), site, e);
+        } catch (ConcatenationOutOfMemoryException e) {
+            throw DeclaredAllocation.outOfMemory(settings.allocator(), e.bytes(), site, e);
         } catch (ArithmeticException e) {
             throw new LightstreamException(
                     site.source(), site.position(), "dictionary " + id + " outgrows the offsets of its type", e);

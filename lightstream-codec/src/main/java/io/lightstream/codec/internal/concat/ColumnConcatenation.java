@@ -40,7 +40,7 @@ public final class ColumnConcatenation {
      * a prefix of the next; the result refers to the last.
      *
      * @return a column whose memory the caller releases
-     * @throws org.apache.arrow.memory.OutOfMemoryException over the allocator's limit; nothing is held then
+     * @throws ConcatenationOutOfMemoryException over the allocator's limit; nothing is held then
      * @throws ArithmeticException where offsets or run ends outgrow their type; nothing is held then
      * @throws io.lightstream.codec.InvalidValueException where values that nobody validated lead outside of a part; nothing is
      *     held then

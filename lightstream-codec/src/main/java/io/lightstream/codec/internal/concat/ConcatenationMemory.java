@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 
 /** The buffers of a column in the making. */
 final class ConcatenationMemory implements AutoCloseable {
     private final BufferAllocator allocator;
     private final List<ArrowBuf> buffers = new ArrayList<>();
+    /** Bytes that were asked for so far. */
+    private long wanted;
 
     ConcatenationMemory(BufferAllocator allocator) {
         this.allocator = allocator;
@@ -23,9 +26,18 @@ final class ConcatenationMemory implements AutoCloseable {
         if (bytes == 0) {
             return Piece.NONE;
         }
-        ArrowBuf buffer = allocator.buffer(bytes);
+        wanted += bytes;
+        ArrowBuf buffer = buffer(bytes);
         buffers.add(buffer);
         return new Piece(buffer.memoryAddress(), bytes);
+    }
+
+    private ArrowBuf buffer(long bytes) {
+        try {
+            return allocator.buffer(bytes);
+        } catch (OutOfMemoryException e) {
+            throw new ConcatenationOutOfMemoryException(wanted, e);
+        }
     }
 
     /** The bits of one buffer of all parts; where a part has none, they are ones. */
