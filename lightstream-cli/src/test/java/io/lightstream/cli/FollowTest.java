@@ -109,11 +109,11 @@ class FollowTest {
                     .start()
                     .waitFor();
             output.writeBytes(out.readAllBytes());
+            assertThat(process.waitFor(30, SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
 
-        assertThat(process.waitFor(30, SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(ExitCode.DONE);
         assertThat(output.toByteArray()).isEqualTo(stream);
     }
