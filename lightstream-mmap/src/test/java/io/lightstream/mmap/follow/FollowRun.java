@@ -151,6 +151,23 @@ final class FollowRun implements AutoCloseable {
         return fail("no error");
     }
 
+    /** The error that following ends with when time passes by the clock: until it has come, however late the follower looks. */
+    <T extends Exception> T failureInTime(AtomicLong nanoClock, Duration step, Class<T> type) throws Exception {
+        for (int i = 0; !result.isDone() && i < PATIENCE_SECONDS * 20; i++) {
+            nanoClock.addAndGet(step.toNanos());
+            awaitDone(50);
+        }
+        return failure(type);
+    }
+
+    private void awaitDone(long millis) throws InterruptedException {
+        try {
+            result.get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Either is looked at by the caller.
+        }
+    }
+
     @Override
     public void close() throws IOException {
         FollowedStream current = reader;

@@ -255,8 +255,8 @@ class FollowedStreamTest {
             run.assertWaiting();
             clock.addAndGet(Duration.ofSeconds(9).toNanos());
             run.assertWaiting();
-            clock.addAndGet(Duration.ofSeconds(2).toNanos());
-            TruncatedStreamException stalled = run.failure(TruncatedStreamException.class);
+            TruncatedStreamException stalled =
+                    run.failureInTime(clock, Duration.ofSeconds(2), TruncatedStreamException.class);
             assertThat(stalled.position()).isEqualTo(file.size());
             assertThat(stalled)
                     .hasMessageMatching(".*growing.arrows @\\d+] body: expected \\d+ bytes, found \\d+, and no"
@@ -277,8 +277,9 @@ class FollowedStreamTest {
             run.assertNext(0);
             clock.addAndGet(Duration.ofSeconds(9).toNanos());
             run.assertWaiting();
-            clock.addAndGet(Duration.ofSeconds(2).toNanos());
-            assertThat(run.failure(FollowTimeoutException.class).position()).isEqualTo(file.size());
+            assertThat(run.failureInTime(clock, Duration.ofSeconds(2), FollowTimeoutException.class)
+                            .position())
+                    .isEqualTo(file.size());
         }
     }
 

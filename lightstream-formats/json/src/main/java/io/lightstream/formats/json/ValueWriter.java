@@ -59,7 +59,7 @@ final class ValueWriter {
             case UTF8, LARGE_UTF8 ->
                 writeRows(rows, row -> out.writeString(column.getString(row)), () -> out.writeString(""));
             case BINARY, LARGE_BINARY -> writeHex(rows, 0);
-            case FIXED_SIZE_BINARY -> writeHex(rows, type.byteWidth());
+            case FIXED_SIZE_BINARY -> writeFixedHex(rows, type.byteWidth());
             default -> throw new AssertionError(type + " has no DATA");
         }
     }
@@ -101,13 +101,19 @@ final class ValueWriter {
         }
     }
 
-    /** The zeros of a null are made where there is one: a width alone may be any number. */
+    /** A width alone may be any number: it counts where there is a value of it. */
+    private void writeFixedHex(Rows rows, int width) throws IOException {
+        if (rows.count() > 0) {
+            writeHex(rows, TextLimit.require("values", rows.column(), width));
+        }
+    }
+
     private void writeHex(Rows rows, int bytesOfNull) throws IOException {
         Column column = rows.column();
         writeRows(
                 rows,
                 row -> out.writeString(HEX.formatHex(column.getBytes(row))),
-                () -> out.writeString("00".repeat(TextLimit.require("nulls", column, bytesOfNull))));
+                () -> out.writeString("00".repeat(bytesOfNull)));
     }
 
     private void writeIntervals(Rows rows, DataType.IntervalUnit unit) throws IOException {

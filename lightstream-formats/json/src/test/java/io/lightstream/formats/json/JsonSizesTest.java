@@ -74,7 +74,7 @@ class JsonSizesTest {
     void wideValues() throws IOException {
         Field field = Field.of("w", new DataType.FixedSizeBinary(Integer.MAX_VALUE));
         assertRefused(
-                Column.of(data(field, 0, new long[4])),
+                Column.of(data(field, 1, new long[] {0, 0, 0, Integer.MAX_VALUE})),
                 "values of column 'w' as a text of JSON: expected at most 1073741819 bytes, found 2147483647");
     }
 
