@@ -47,7 +47,8 @@ class FollowGoldenTest {
     void appendedInPieces(Path golden) throws Exception {
         Path growing = folder.resolve("growing");
         byte[] bytes = Files.readAllBytes(golden);
-        FutureTask<Void> writing = new FutureTask<>(() -> append(bytes, growing), null);
+        Thread follower = Thread.currentThread();
+        FutureTask<Void> writing = new FutureTask<>(() -> append(bytes, growing, follower), null);
         Thread writer = new Thread(writing, "writer");
         writer.start();
         FollowOptions options = FollowOptions.defaults().withWaitingForFile(true);
@@ -60,19 +61,19 @@ class FollowGoldenTest {
         writing.get();
     }
 
-    /** Pieces of all sizes, some of them after a pause. */
-    private static void append(byte[] bytes, Path path) {
+    /** Pieces of all sizes, some of them only when the follower has seen the one before. */
+    private static void append(byte[] bytes, Path path, Thread follower) {
         Random random = new Random(bytes.length);
         try (FollowFile file = FollowFile.create(path)) {
             for (int done = 0; done < bytes.length; ) {
                 int count = Math.min(bytes.length - done, 1 + random.nextInt(1 << random.nextInt(12)));
                 file.append(Arrays.copyOfRange(bytes, done, done + count));
                 done += count;
-                if (random.nextInt(30) == 0) {
-                    Thread.sleep(1);
+                if (done < bytes.length && random.nextInt(30) == 0) {
+                    FollowRun.awaitRest(follower);
                 }
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

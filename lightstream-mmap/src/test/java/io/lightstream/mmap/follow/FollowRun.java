@@ -2,13 +2,17 @@ package io.lightstream.mmap.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,16 +25,24 @@ import org.jspecify.annotations.Nullable;
 final class FollowRun implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
     private static final long QUIET_MILLIS = 150;
+    private static final Set<String> WAITS = Set.of(TimedChecks.class.getName(), DirectoryEvents.class.getName());
 
     private final LightstreamMemory memory = LightstreamMemory.create();
     private final BlockingQueue<Long> numbers = new LinkedBlockingQueue<>();
+    /** Each look at the file is followed by one at the clock. */
+    private final AtomicLong looks = new AtomicLong();
+
     private final FutureTask<Void> result;
     private final Thread thread;
     private volatile @Nullable FollowedStream reader;
 
     private FollowRun(Path path, FollowOptions options) {
+        FollowOptions counting = options.withNanoClock(() -> {
+            looks.incrementAndGet();
+            return options.nanoClock().getAsLong();
+        });
         result = new FutureTask<>(() -> {
-            try (FollowedStream stream = FollowedStream.follow(path, memory.allocator(), options)) {
+            try (FollowedStream stream = FollowedStream.follow(path, memory.allocator(), counting)) {
                 reader = stream;
                 while (stream.next()) {
                     numbers.add(number(stream.batch()));
@@ -67,16 +79,45 @@ final class FollowRun implements AutoCloseable {
     }
 
     /** The reader, once it has the schema. */
-    FollowedStream reader() throws InterruptedException {
+    FollowedStream reader() {
+        soon("a schema", () -> reader != null || !thread.isAlive());
         FollowedStream current = reader;
-        for (int i = 0; current == null && i < PATIENCE_SECONDS * 1000 && thread.isAlive(); i++) {
-            Thread.sleep(1);
-            current = reader;
-        }
         if (current == null) {
             throw new AssertionError("no schema came");
         }
         return current;
+    }
+
+    /** Lets the follower come to where it waits for something to change. */
+    void awaitRest() {
+        awaitRest(thread);
+    }
+
+    /** Lets a thread that follows a file come to where it waits for something to change. */
+    static void awaitRest(Thread follower) {
+        soon(
+                "the follower to wait",
+                () -> follower.getState() == Thread.State.TIMED_WAITING
+                        && Arrays.stream(follower.getStackTrace()).anyMatch(FollowRun::isWait));
+    }
+
+    private static boolean isWait(StackTraceElement frame) {
+        return WAITS.contains(frame.getClassName()) && frame.getMethodName().equals("await");
+    }
+
+    /** Lets the follower look at the file as it is now. It does so in intervals, whatever else wakes it. */
+    void awaitLook() {
+        // One may be under way that has not seen what is there now.
+        long seen = looks.get() + 2;
+        soon("a look at the file", () -> looks.get() >= seen);
+    }
+
+    private static void soon(String what, Callable<Boolean> condition) {
+        await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(condition);
     }
 
     /** Fails unless these batches come, in this order. */

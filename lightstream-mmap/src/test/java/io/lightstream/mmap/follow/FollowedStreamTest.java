@@ -93,7 +93,7 @@ class FollowedStreamTest {
             int[] tails = {1, 4, 7, 8, 100, table.batch(1).length - 1};
             for (int bytes : tails) {
                 file.appendStart(table.batch(1), bytes);
-                Thread.sleep(20);
+                run.awaitLook();
                 file.cutTo(boundary);
             }
             run.assertWaiting();
@@ -126,7 +126,7 @@ class FollowedStreamTest {
         try (FollowFile file = FollowFile.create(path, table.schema(), table.batch(0), table.batch(1), table.batch(2));
                 FollowRun run = FollowRun.of(path, options)) {
             long schemaEnd = table.schema().length;
-            Thread.sleep(50);
+            run.awaitRest();
             // There is no reader to be woken before the schema counts.
             watermark.set(schemaEnd);
             file.append(table.batch(3));
@@ -183,7 +183,7 @@ class FollowedStreamTest {
                 FollowRun run =
                         FollowRun.of(path, FollowOptions.defaults().withCheckInterval(Duration.ofSeconds(30)))) {
             run.reader();
-            Thread.sleep(100);
+            run.awaitRest();
             long start = System.nanoTime();
             run.reader().close();
             run.reader().close();
@@ -198,7 +198,7 @@ class FollowedStreamTest {
         Files.write(path, table.schema());
         try (FollowRun run = FollowRun.of(path)) {
             run.reader();
-            Thread.sleep(100);
+            run.awaitRest();
             run.reader().stop();
             run.assertEnd();
         }
@@ -221,7 +221,7 @@ class FollowedStreamTest {
                 .withCheckInterval(Duration.ofSeconds(30));
         try (FollowRun run = FollowRun.of(path, options)) {
             run.reader();
-            Thread.sleep(100);
+            run.awaitRest();
             run.reader().close();
             run.failure(ClosedChannelException.class);
         }
