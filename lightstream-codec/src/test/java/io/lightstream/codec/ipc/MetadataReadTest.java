@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
@@ -46,13 +47,37 @@ class MetadataReadTest {
         int vector = fields.applyAsInt(builder);
         Schema.startSchema(builder);
         Schema.addFields(builder, vector);
-        int schema = Schema.endSchema(builder);
+        return message(builder, Schema.endSchema(builder));
+    }
+
+    private static ByteBuffer message(FlatBufferBuilder builder, int schema) {
         Message.startMessage(builder);
         Message.addHeaderType(builder, MessageHeader.Schema);
         Message.addHeader(builder, schema);
         Message.addVersion(builder, MetadataVersion.V5);
         builder.finish(Message.endMessage(builder));
         return builder.dataBuffer().slice();
+    }
+
+    /** A schema message without fields, or with metadata whose only entry lacks its key or its value. */
+    private static ByteBuffer incomplete(boolean fields, boolean key, boolean value) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int text = builder.createString("text");
+        KeyValue.startKeyValue(builder);
+        if (key) {
+            KeyValue.addKey(builder, text);
+        }
+        if (value) {
+            KeyValue.addValue(builder, text);
+        }
+        int metadata = Schema.createCustomMetadataVector(builder, new int[] {KeyValue.endKeyValue(builder)});
+        int vector = Schema.createFieldsVector(builder, new int[0]);
+        Schema.startSchema(builder);
+        if (fields) {
+            Schema.addFields(builder, vector);
+        }
+        Schema.addCustomMetadata(builder, metadata);
+        return message(builder, Schema.endSchema(builder));
     }
 
     private static int nullField(FlatBufferBuilder builder, int name) {
@@ -110,6 +135,20 @@ class MetadataReadTest {
         assertThatThrownBy(() -> decode(nested(10_000, i -> 1)))
                 .isInstanceOf(LimitExceededException.class)
                 .hasMessageContaining("maxNesting");
+    }
+
+    @Test
+    void whatNothingCanBeReadWithoutMustBeThere() throws LightstreamException {
+        assertThat(decode(incomplete(true, true, true)).metadata()).containsEntry("text", "text");
+        assertThatThrownBy(() -> decode(incomplete(false, true, true)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] metadata, Schema: member 1: expected one, found none");
+        assertThatThrownBy(() -> decode(incomplete(true, false, true)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] metadata, KeyValue: member 0: expected one, found none");
+        assertThatThrownBy(() -> decode(incomplete(true, true, false)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] metadata, KeyValue: member 1: expected one, found none");
     }
 
     /** 2^40 fields out of 2 KB. */
