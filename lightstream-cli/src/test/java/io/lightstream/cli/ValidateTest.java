@@ -72,7 +72,8 @@ class ValidateTest {
 
         Run.of("validate", "--stream", "--arrow", stream)
                 .failed(ExitCode.BAD_DATA, "of text field 'name': expected UTF-8");
-        Run.of("validate", "--stream", "--validation", "full", "--arrow", stream).done();
+        Run.of("validate", "--stream", "--validation", "full", "--arrow", stream)
+                .done();
         Run.of("cat", stream).done();
     }
 
