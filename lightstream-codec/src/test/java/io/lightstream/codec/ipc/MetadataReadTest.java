@@ -151,19 +151,6 @@ class MetadataReadTest {
                 .hasMessage("[test @0] metadata, KeyValue: member 1: expected one, found none");
     }
 
-    @Test
-    void endiannessIsOneOfTwo() {
-        for (short endianness : new short[] {-1, 2, 256}) {
-            FlatBufferBuilder builder = new FlatBufferBuilder();
-            int fields = Schema.createFieldsVector(builder, new int[0]);
-            ByteBuffer message = message(builder, Schema.createSchema(builder, endianness, fields, 0, 0));
-            assertThatThrownBy(() -> decode(message))
-                    .isInstanceOf(MalformedStreamException.class)
-                    .hasMessage(
-                            "[test @0] endianness of the schema: expected 0 (little) or 1 (big), found " + endianness);
-        }
-    }
-
     /** 2^40 fields out of 2 KB. */
     @Test
     void sharedTablesDoNotMultiply() {

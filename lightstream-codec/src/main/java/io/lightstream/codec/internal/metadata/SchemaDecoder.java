@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.flatbuf.Int;
 
 /** Reads a schema out of a verified flatbuffer (Schema.fbs). */
@@ -27,9 +26,6 @@ final class SchemaDecoder {
 
     static Schema decode(org.apache.arrow.flatbuf.Schema encoded, ReadLimits limits, InputSite site)
             throws LightstreamException {
-        if (encoded.endianness() < Endianness.Little || encoded.endianness() > Endianness.Big) {
-            throw site.malformed("endianness of the schema", "0 (little) or 1 (big)", encoded.endianness());
-        }
         SchemaDecoder decoder = new SchemaDecoder(limits, site);
         List<Field> fields = new ArrayList<>(encoded.fieldsLength());
         for (int i = 0; i < encoded.fieldsLength(); i++) {
