@@ -28,7 +28,8 @@ final class ReadingOptions {
             paramLabel = "LEVEL",
             converter = ValidationConverter.class,
             description = "What is checked: structure, full (everything that could lead a reader out of bounds) or"
-                    + " full-utf8 (text as well). By default full; full-utf8 where validate reads.")
+                    + " full-utf8 (text, and whatever is said twice, as well). By default full; full-utf8 where"
+                    + " validate reads.")
     private Validation validation;
 
     ReadingOptions() {

@@ -7,6 +7,7 @@ import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.DictionaryEncoding;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.TypeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every value that could lead a reader out of bounds (Columnar.rst says what each must be), column by column in bulk.
@@ -15,6 +16,8 @@ final class ValueCheck {
     private final BatchLayout layout;
     private final BodyBuffers buffers;
     private final boolean text;
+    /** Absent where it is enough that no reader is led astray. */
+    private final @Nullable AgreementCheck agreement;
 
     private final boolean isOfDictionary;
     private final InputSite site;
@@ -27,6 +30,7 @@ final class ValueCheck {
         this.layout = layout;
         this.buffers = buffers;
         this.text = validation == Validation.FULL_UTF8;
+        this.agreement = text ? new AgreementCheck(layout, buffers, site) : null;
         this.site = site;
     }
 
@@ -35,6 +39,9 @@ final class ValueCheck {
         for (int node = from; node < to; node++) {
             if (layout.length(node) > 0) {
                 check(node, dictionaries);
+                if (agreement != null) {
+                    agreement.check(node);
+                }
             }
         }
     }
