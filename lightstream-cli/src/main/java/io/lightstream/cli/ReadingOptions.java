@@ -26,11 +26,20 @@ final class ReadingOptions {
     @Option(
             names = "--validation",
             paramLabel = "LEVEL",
-            defaultValue = "full",
             converter = ValidationConverter.class,
-            description = "What is checked: structure, full (everything that could lead a reader out of bounds; the"
-                    + " default) or full-utf8 (text as well).")
-    private Validation validation = Validation.FULL;
+            description = "What is checked: structure, full (everything that could lead a reader out of bounds) or"
+                    + " full-utf8 (text, and whatever is said twice, as well). By default full; full-utf8 where"
+                    + " validate reads.")
+    private Validation validation;
+
+    ReadingOptions() {
+        this(Validation.FULL);
+    }
+
+    /** Options of a command that checks this much unless told otherwise. */
+    ReadingOptions(Validation validation) {
+        this.validation = validation;
+    }
 
     @Nullable
     String from() {

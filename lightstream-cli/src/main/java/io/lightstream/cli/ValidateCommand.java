@@ -1,5 +1,6 @@
 package io.lightstream.cli;
 
+import io.lightstream.codec.Validation;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class ValidateCommand implements Callable<Integer> {
     private Task task = new Task();
 
     @Mixin
-    private ReadingOptions reading = new ReadingOptions();
+    private ReadingOptions reading = new ReadingOptions(Validation.FULL_UTF8);
 
     @Mixin
     private MemoryLimit limit = new MemoryLimit();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,6 +61,20 @@ class ValidateTest {
         }
         Run.of("validate", "--arrow", stream, "--json", json).failed(ExitCode.BAD_DATA, "magic");
         Run.of("validate", "--arrow", file, "--json", broken).failed(ExitCode.BAD_DATA, "[" + broken);
+    }
+
+    @Test
+    void textIsCheckedUnlessLessIsAskedFor() throws IOException {
+        byte[] bytes = Files.readAllBytes(stream);
+        int text = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("name 1");
+        bytes[text] = (byte) 0xFF;
+        Files.write(stream, bytes);
+
+        Run.of("validate", "--stream", "--arrow", stream)
+                .failed(ExitCode.BAD_DATA, "of text field 'name': expected UTF-8");
+        Run.of("validate", "--stream", "--validation", "full", "--arrow", stream)
+                .done();
+        Run.of("cat", stream).done();
     }
 
     @Test

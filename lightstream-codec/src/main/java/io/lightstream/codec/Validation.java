@@ -20,6 +20,10 @@ public enum Validation {
      * run ends and dictionary indices. The default for network and file input.
      */
     FULL,
-    /** {@link #FULL}, and every text value is checked to be well-formed UTF-8. */
+    /**
+     * {@link #FULL}, and what misleads no reader of this library but may mislead others: every text value is well-formed
+     * UTF-8, null counts are those of the bitmaps, views carry the first bytes of their values and are padded with zeros, and
+     * the offsets of dense unions are in order.
+     */
     FULL_UTF8
 }

@@ -11,7 +11,9 @@ import io.lightstream.codec.schema.DataType.UnionMode;
 import io.lightstream.codec.schema.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,6 +55,7 @@ public record Defect(
         counts(all);
         ranges(all);
         offsets(all);
+        maps(all);
         views(all);
         unions(all);
         runEnds(all);
@@ -154,6 +157,23 @@ public record Defect(
         add(all, "list view overflow", LARGE_LIST_VIEW, LISTS, p -> put(p, 1, 1, 8, Long.MAX_VALUE), "list view 1");
     }
 
+    private static void maps(List<Defect> all) {
+        Field key = Field.required("key", new DataType.Utf8());
+        Field entries = Field.required("entries", new DataType.Struct(), key, Tables.INT);
+        Field map = Field.of("v", new DataType.MapType(false), entries);
+        Map<String, Integer> value = new LinkedHashMap<>();
+        value.put("a", 1);
+        value.put("b", null);
+        String says = "nulls among the entries or keys of map 'v': expected 0, found 1";
+        for (int node : new int[] {1, 2}) {
+            String whose = node == 1 ? "entries" : "keys";
+            add(all, whose + " null", map, List.of(value), p -> p.node(node, 2, 1), says);
+            // Nobody counted; the bitmap is that of the values.
+            Consumer<Patch> uncounted = p -> p.node(node, 2, -1).buffer(node + 1, p.bufferOffset(6), p.bufferLength(6));
+            add(all, whose + " null and uncounted", map, List.of(value), uncounted, says);
+        }
+    }
+
     private static void views(List<Defect> all) {
         add(all, "view length negative", VIEW, LONG_TEXTS, p -> p.putInt(p.inBuffer(1, 0), -1), "view 0");
         add(all, "view length beyond", VIEW, LONG_TEXTS, p -> p.putInt(p.inBuffer(1, 16), 1000), "view 1");
@@ -210,6 +230,14 @@ public record Defect(
                     p -> p.rows(6).node(0, 6, 0),
                     "last run end");
             add(all, "run ends null of " + bits, runs, values, p -> p.node(1, 3, 1), "nulls among the run ends");
+            // Nobody counted; of the three bits that take the place of a bitmap one is set.
+            add(
+                    all,
+                    "run ends null and uncounted of " + bits,
+                    runs,
+                    values,
+                    p -> p.node(1, 3, -1).buffer(0, p.bufferOffset(1), 8),
+                    "nulls among the run ends of field 'v': expected 0, found 2");
             add(all, "values missing of " + bits, runs, values, p -> p.node(2, 2, 0), "rows of child");
             add(all, "no runs of " + bits, runs, values, p -> p.node(1, 0, 0).node(2, 0, 0), "runs of field");
         }

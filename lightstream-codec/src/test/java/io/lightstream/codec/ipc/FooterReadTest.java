@@ -108,6 +108,17 @@ class FooterReadTest {
         assertThatThrownBy(this::readAll).isInstanceOf(MalformedStreamException.class);
     }
 
+    /** Otherwise it would depend on the reader where the body begins. */
+    @Test
+    void metadataLengthsAreThoseOfTheMessages() {
+        int said = file.getInt(block(BATCHES, 0) + 8);
+        file.putInt(block(BATCHES, 0) + 8, said + 64);
+        assertThatThrownBy(this::readAll)
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining(
+                        "metadata length: expected %d as in the footer, found %d", said + 64 - 8, said - 8);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-8, 0, 8, Long.MAX_VALUE, Long.MIN_VALUE})
     void bodyLengthsAreThoseOfTheMessages(long length) {

@@ -7,14 +7,18 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
+import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.memory.LightstreamMemory;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
@@ -46,13 +50,37 @@ class MetadataReadTest {
         int vector = fields.applyAsInt(builder);
         Schema.startSchema(builder);
         Schema.addFields(builder, vector);
-        int schema = Schema.endSchema(builder);
+        return message(builder, Schema.endSchema(builder));
+    }
+
+    private static ByteBuffer message(FlatBufferBuilder builder, int schema) {
         Message.startMessage(builder);
         Message.addHeaderType(builder, MessageHeader.Schema);
         Message.addHeader(builder, schema);
         Message.addVersion(builder, MetadataVersion.V5);
         builder.finish(Message.endMessage(builder));
         return builder.dataBuffer().slice();
+    }
+
+    /** A schema message without fields, or with metadata whose only entry lacks its key or its value. */
+    private static ByteBuffer incomplete(boolean fields, boolean key, boolean value) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int text = builder.createString("text");
+        KeyValue.startKeyValue(builder);
+        if (key) {
+            KeyValue.addKey(builder, text);
+        }
+        if (value) {
+            KeyValue.addValue(builder, text);
+        }
+        int metadata = Schema.createCustomMetadataVector(builder, new int[] {KeyValue.endKeyValue(builder)});
+        int vector = Schema.createFieldsVector(builder, new int[0]);
+        Schema.startSchema(builder);
+        if (fields) {
+            Schema.addFields(builder, vector);
+        }
+        Schema.addCustomMetadata(builder, metadata);
+        return message(builder, Schema.endSchema(builder));
     }
 
     private static int nullField(FlatBufferBuilder builder, int name) {
@@ -110,6 +138,57 @@ class MetadataReadTest {
         assertThatThrownBy(() -> decode(nested(10_000, i -> 1)))
                 .isInstanceOf(LimitExceededException.class)
                 .hasMessageContaining("maxNesting");
+    }
+
+    @Test
+    void whatNothingCanBeReadWithoutMustBeThere() throws LightstreamException {
+        assertThat(decode(incomplete(true, true, true)).metadata()).containsEntry("text", "text");
+        assertThatThrownBy(() -> decode(incomplete(false, true, true)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] metadata, Schema: member 1: expected one, found none");
+        assertThatThrownBy(() -> decode(incomplete(true, false, true)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] metadata, KeyValue: member 0: expected one, found none");
+        assertThatThrownBy(() -> decode(incomplete(true, true, false)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] metadata, KeyValue: member 1: expected one, found none");
+    }
+
+    /** A schema message of one column, as {@link Tables#INT}, whose bodies have this byte order. */
+    private static ByteBuffer integers(int endianness) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int name = builder.createString("v");
+        int type = Int.createInt(builder, 32, true);
+        Field.startField(builder);
+        Field.addName(builder, name);
+        Field.addTypeType(builder, Type.Int);
+        Field.addType(builder, type);
+        int fields = Schema.createFieldsVector(builder, new int[] {Field.endField(builder)});
+        return message(builder, Schema.createSchema(builder, (short) endianness, fields, 0, 0));
+    }
+
+    private int firstValue(int endianness, byte[] stream) throws IOException {
+        Patch batch = Patch.of(stream, 1);
+        try (IpcMessageDecoder decoder = IpcMessageDecoder.open(memory.allocator(), Ipc.READ)) {
+            decoder.decode(integers(endianness), ByteBuffer.allocate(0));
+            ByteBuffer message = ByteBuffer.wrap(stream, batch.position(), batch.end() - batch.position());
+            try (RecordBatch read = ((IpcMessage.RecordBatch) decoder.decode(message)).batch()) {
+                return read.column(0).getInt(0);
+            }
+        }
+    }
+
+    /** A fuzz file of the corpora says 12, and pyarrow reads it as big-endian. */
+    @Test
+    void whatIsNotLittleEndianIsBigEndian() throws IOException {
+        byte[] stream;
+        try (RecordBatch batch = Tables.column(memory.allocator(), Tables.INT, 0x01020304)) {
+            stream = Ipc.stream(batch);
+        }
+        assertThat(firstValue(0, stream)).isEqualTo(0x01020304);
+        for (int endianness : new int[] {1, 12, -1}) {
+            assertThat(firstValue(endianness, stream)).isEqualTo(0x04030201);
+        }
     }
 
     /** 2^40 fields out of 2 KB. */

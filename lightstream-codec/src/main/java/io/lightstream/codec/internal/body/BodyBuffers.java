@@ -1,5 +1,7 @@
 package io.lightstream.codec.internal.body;
 
+import io.lightstream.codec.internal.Bitmaps;
+
 /**
  * Where the buffers of one record batch lie in memory: address and length of each, in the order of the message. Buffers
  * nobody wants, and empty ones, have length 0.
@@ -51,6 +53,19 @@ final class BodyBuffers {
 
     long length(int buffer) {
         return numbers[2 * buffer + 1];
+    }
+
+    /** Address of the bitmap of a node, or 0 where all its values are valid. */
+    long validity(BatchLayout layout, int node) {
+        int bitmap = layout.firstBuffer(node);
+        boolean isRead = layout.plan.node(node).layout().hasValidity() && layout.nullCount(node) != 0;
+        return isRead && length(bitmap) > 0 ? address(bitmap) : 0;
+    }
+
+    /** How many values of a node its bitmap calls null. */
+    long nulls(BatchLayout layout, int node) {
+        long validity = validity(layout, node);
+        return validity == 0 ? 0 : layout.length(node) - Bitmaps.count(validity, 0, layout.length(node));
     }
 
     /** Everything, as a batch keeps it. Not to be changed any more. */

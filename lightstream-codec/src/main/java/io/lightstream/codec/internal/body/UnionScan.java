@@ -7,10 +7,11 @@ import java.util.Arrays;
 /** Looks through the type ids and offsets of one union. */
 final class UnionScan {
     private static final long UNKNOWN = -1;
+    private static final int TYPE_IDS = 256;
 
     private final boolean dense;
     /** Rows of the child that a type id names. */
-    private final long[] lengths = new long[256];
+    private final long[] lengths = new long[TYPE_IDS];
 
     UnionScan(DataType.Union type, long[] childLengths) {
         this.dense = type.mode() == DataType.UnionMode.DENSE;
@@ -33,6 +34,23 @@ final class UnionScan {
             if (length == UNKNOWN || offset < 0 || (dense && offset >= length)) {
                 return i;
             }
+        }
+        return -1;
+    }
+
+    /**
+     * The first row of a dense union whose offset is below one before it in the same child, or -1 (Columnar.rst, "Dense
+     * Union": the offsets of each child are in order).
+     */
+    static long firstFalling(long typeIds, long offsets, long count) {
+        int[] last = new int[TYPE_IDS];
+        for (long i = 0; i < count; i++) {
+            int typeId = NativeMemory.getByte(typeIds + i) & 0xFF;
+            int offset = NativeMemory.getInt(offsets + i * Integer.BYTES);
+            if (offset < last[typeId]) {
+                return i;
+            }
+            last[typeId] = offset;
         }
         return -1;
     }

@@ -7,6 +7,7 @@ import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.DictionaryEncoding;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.TypeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every value that could lead a reader out of bounds (Columnar.rst says what each must be), column by column in bulk.
@@ -15,6 +16,9 @@ final class ValueCheck {
     private final BatchLayout layout;
     private final BodyBuffers buffers;
     private final boolean text;
+    /** Absent where it is enough that no reader is led astray. */
+    private final @Nullable AgreementCheck agreement;
+
     private final boolean isOfDictionary;
     private final InputSite site;
     private final ValueScan.Integers integers = new ValueScan.Integers();
@@ -26,6 +30,7 @@ final class ValueCheck {
         this.layout = layout;
         this.buffers = buffers;
         this.text = validation == Validation.FULL_UTF8;
+        this.agreement = text ? new AgreementCheck(layout, buffers, site) : null;
         this.site = site;
     }
 
@@ -34,6 +39,9 @@ final class ValueCheck {
         for (int node = from; node < to; node++) {
             if (layout.length(node) > 0) {
                 check(node, dictionaries);
+                if (agreement != null) {
+                    agreement.check(node);
+                }
             }
         }
     }
@@ -47,7 +55,12 @@ final class ValueCheck {
                     checkText(node);
                 }
             }
-            case LIST, LARGE_LIST -> checkOffsets(node, layout.length(plan.children()[0]));
+            case LIST, LARGE_LIST -> {
+                checkOffsets(node, layout.length(plan.children()[0]));
+                if (plan.field().type() instanceof DataType.MapType) {
+                    checkEntries(node, plan.children()[0]);
+                }
+            }
             case LIST_VIEW, LARGE_LIST_VIEW -> checkListViews(node);
             case VIEW -> checkViews(node, plan);
             case SPARSE_UNION, DENSE_UNION -> checkUnion(node, plan);
@@ -68,6 +81,21 @@ final class ValueCheck {
                     "offset " + wrong + " of field '" + layout.name(node) + "'",
                     "not below the one before and at most " + end,
                     offsets(node).get(wrong));
+        }
+    }
+
+    /** Nulls that were counted are found with the layout. */
+    private void checkEntries(int map, int entries) throws LightstreamException {
+        int keys = layout.plan.node(entries).children()[0];
+        requireNoNulls("nulls among the entries or keys of map '" + layout.name(map) + "'", entries, keys);
+    }
+
+    private void requireNoNulls(String what, int... nodes) throws LightstreamException {
+        for (int node : nodes) {
+            long nulls = buffers.nulls(layout, node);
+            if (nulls > 0) {
+                throw site.malformed(what, 0, nulls);
+            }
         }
     }
 
@@ -117,6 +145,7 @@ final class ValueCheck {
 
     private void checkRunEnds(int node, NodePlan plan) throws LightstreamException {
         int ends = plan.children()[0];
+        requireNoNulls("nulls among the run ends of field '" + layout.name(node) + "'", ends);
         int width = layout.plan.node(ends).width();
         integers.pointedAt(buffers.address(buffer(ends, 1)), width, true);
         long runs = layout.length(ends);
@@ -184,10 +213,8 @@ final class ValueCheck {
         return integers.pointedAt(buffers.address(buffer(node, 1)), large ? Long.BYTES : Integer.BYTES, true);
     }
 
-    /** Address of the bitmap, or 0 where all values are valid. */
     private long validity(int node) {
-        int bitmap = buffer(node, 0);
-        return layout.nullCount(node) == 0 || buffers.length(bitmap) == 0 ? 0 : buffers.address(bitmap);
+        return buffers.validity(layout, node);
     }
 
     private int buffer(int node, int role) {

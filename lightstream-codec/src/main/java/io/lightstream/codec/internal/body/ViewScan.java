@@ -58,6 +58,29 @@ final class ViewScan {
         return -1;
     }
 
+    /** The first valid view that does not repeat the first bytes of its value, or is not padded with zeros, or -1. */
+    long firstUnlikeItsValue(long validity, long count) {
+        for (long i = 0; i < count; i++) {
+            if (ValueScan.isValid(validity, i) && !isLikeItsValue(views + i * VIEW_BYTES)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isLikeItsValue(long view) {
+        int length = NativeMemory.getInt(view);
+        if (length > INLINE_BYTES) {
+            return NativeMemory.getInt(view + INLINE_AT) == NativeMemory.getInt(bytes(view, length));
+        }
+        for (int i = INLINE_AT + length; i < VIEW_BYTES; i++) {
+            if (NativeMemory.getByte(view + i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private long bytes(long view, int length) {
         return length <= INLINE_BYTES
                 ? view + INLINE_AT

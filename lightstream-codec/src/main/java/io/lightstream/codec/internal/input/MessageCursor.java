@@ -187,8 +187,9 @@ public final class MessageCursor {
         complete(block.offset(), 0, block.metadataLength());
         int prefixBytes = MessagePrefix.bytes(bytes.getInt(0));
         int length = bytes.getInt(prefixBytes - MessagePrefix.LENGTH_BYTES);
-        if (length <= 0 || length > block.metadataLength() - prefixBytes) {
-            throw site.malformed("metadata length", "1.." + (block.metadataLength() - prefixBytes), length);
+        // The body begins behind what the message says and behind what the footer says: both have to be one place.
+        if (length <= 0 || length != block.metadataLength() - prefixBytes) {
+            throw site.malformed("metadata length", block.metadataLength() - prefixBytes + " as in the footer", length);
         }
         MessageMetadata.Kind kind = parse(prefixBytes, length);
         if (kind != expected) {

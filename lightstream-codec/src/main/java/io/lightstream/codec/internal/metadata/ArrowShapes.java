@@ -19,7 +19,8 @@ final class ArrowShapes {
     private static final int BUFFER_BYTES = 16;
     private static final int BLOCK_BYTES = 24;
 
-    private static final TableShape KEY_VALUE = new TableShape("KeyValue").with(TEXT, TEXT);
+    private static final TableShape KEY_VALUE =
+            new TableShape("KeyValue").with(TEXT, TEXT).requiring(0, 1);
     private static final TableShape INT_TYPE = new TableShape("Int").with(INT, BYTE);
     private static final TableShape NO_PARAMETERS = new TableShape("type");
     private static final TableShape ONE_SHORT = new TableShape("type").with(SHORT);
@@ -69,8 +70,9 @@ final class ArrowShapes {
                 new Tables(KEY_VALUE));
     }
 
-    private static final TableShape SCHEMA =
-            new TableShape("Schema").with(SHORT, new Tables(FIELD), new Tables(KEY_VALUE), new Scalars(Long.BYTES));
+    private static final TableShape SCHEMA = new TableShape("Schema")
+            .with(SHORT, new Tables(FIELD), new Tables(KEY_VALUE), new Scalars(Long.BYTES))
+            .requiring(1);
     private static final TableShape RECORD_BATCH = new TableShape("RecordBatch")
             .with(
                     LONG,

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Checks that a flatbuffer keeps to its own bounds before it is read: every offset, vtable, vector and string lies inside of
- * it, numbers are aligned to their size, tables are not nested too deep and not shared so often that reading them would
- * never end. Flatbuffers for Java have no verifier, and their accessors follow any offset.
+ * it, numbers are aligned to their size, what a table must have is there, tables are not nested too deep and not shared so
+ * often that reading them would never end. Flatbuffers for Java have no verifier, and their accessors follow any offset.
  *
  * <pre>
  * buffer: | root offset u32 | …                                       offsets are relative to where they stand
@@ -80,6 +80,7 @@ final class FlatbufferVerifier {
         int slots = Math.min(
                 (vtableBytes - VTABLE_HEADER_BYTES) / SLOT_BYTES,
                 shape.members().size());
+        requireMembers(table, (int) vtable, slots, shape);
         for (int slot = 0; slot < slots; slot++) {
             int member = member(table, (int) vtable, slot);
             if (member != 0) {
@@ -89,6 +90,14 @@ final class FlatbufferVerifier {
                         shape,
                         depth,
                         slot == 0 ? 0 : member(table, (int) vtable, slot - 1));
+            }
+        }
+    }
+
+    private void requireMembers(int table, int vtable, int slots, TableShape shape) throws LightstreamException {
+        for (int slot : shape.required()) {
+            if (slot >= slots || member(table, vtable, slot) == 0) {
+                throw site.malformed("metadata, " + shape.name() + ": member " + slot, "one", "none");
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.arrow.flatbuf.KeyValue;
 import org.jspecify.annotations.Nullable;
 
-/** Reads custom metadata: the last of several equal keys wins, absent keys and values are empty. */
+/** Reads custom metadata: the last of several equal keys wins. */
 final class KeyValues {
     private KeyValues() {}
 

@@ -157,8 +157,9 @@ public final class MessageMetadata {
         return dictionary.isDelta();
     }
 
+    /** Whatever is not called little is big: so Arrow C++ has it, and both have to read the same values. */
     static ByteOrder byteOrder(org.apache.arrow.flatbuf.Schema schema) {
-        return schema.endianness() == Endianness.Big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        return schema.endianness() == Endianness.Little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     }
 
     private static short requireVersion(short version, InputSite site) throws LightstreamException {

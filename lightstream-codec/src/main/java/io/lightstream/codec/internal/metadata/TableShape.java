@@ -30,6 +30,7 @@ final class TableShape {
 
     private final String name;
     private List<Member> members = List.of();
+    private List<Integer> required = List.of();
 
     TableShape(String name) {
         this.name = name;
@@ -41,11 +42,21 @@ final class TableShape {
         return this;
     }
 
+    /** Says which slots must not be empty; most may be, and mean a default then. */
+    TableShape requiring(Integer... slots) {
+        required = List.of(slots);
+        return this;
+    }
+
     String name() {
         return name;
     }
 
     List<Member> members() {
         return members;
+    }
+
+    List<Integer> required() {
+        return required;
     }
 }
