@@ -1,6 +1,5 @@
 package io.lightstream.transport.tcp;
 
-import io.lightstream.transport.internal.SocketLink;
 import io.lightstream.transport.spi.CommonOptions;
 import io.lightstream.transport.spi.Endpoint;
 import io.lightstream.transport.spi.HostAndPort;
@@ -57,7 +56,7 @@ final class TcpConnector {
             TcpOptions.apply(endpoint.options(), channel);
             // The socket of a channel connects with a time-out and stays interruptible; the channel itself knows none.
             channel.socket().connect(address, remainingMillis());
-            return new SocketLink(channel, endpoint.name(), endpoint.options());
+            return TcpOptions.link(channel, endpoint.name(), endpoint.options());
         } catch (SocketTimeoutException e) {
             channel.close();
             throw timedOut();

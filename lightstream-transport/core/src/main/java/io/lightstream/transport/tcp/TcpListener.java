@@ -1,7 +1,6 @@
 package io.lightstream.transport.tcp;
 
 import io.lightstream.transport.internal.SocketBuffers;
-import io.lightstream.transport.internal.SocketLink;
 import io.lightstream.transport.internal.SocketListener;
 import io.lightstream.transport.spi.CommonOptions;
 import io.lightstream.transport.spi.Endpoint;
@@ -68,6 +67,6 @@ final class TcpListener extends SocketListener {
             accepted.close();
             throw e;
         }
-        return new SocketLink(accepted, name, options);
+        return TcpOptions.link(accepted, name, options);
     }
 }
