@@ -28,13 +28,13 @@ final class ChannelSource {
 
     private long reads;
 
-    ChannelSource(ReadableByteChannel channel, FrameReaderOptions options) {
+    ChannelSource(ReadableByteChannel channel, FrameReaderOptions options, ReadPauses pauses) {
         this.channel = channel;
         this.scattering = channel instanceof ScatteringByteChannel;
         this.maxChunkBytes = options.chunkBytes();
         this.chunkBytes = Math.min(FIRST_CHUNK_BYTES, maxChunkBytes);
         this.maxReadBytes = options.maxReadBytes();
-        this.pauses = new ReadPauses(options.pauses());
+        this.pauses = pauses;
     }
 
     long reads() {

@@ -42,7 +42,7 @@ public final class FrameReader<F> implements Closeable {
         this.channel = channel;
         this.options = options;
         this.assembler = new FrameAssembler<>(decoder, options.source(), options.position());
-        this.input = new ChannelSource(channel, options);
+        this.input = new ChannelSource(channel, options, new ReadPauses(options.pauses()));
         this.gate = new Gate("The reader of " + options.source());
     }
 

@@ -9,8 +9,8 @@ package io.lightstream.codec.frame;
  * @param maxReadBytes the most that is asked for by one read call into payload destinations, in bytes. Larger reads are
  *     slower on sockets, because the bytes have left the processor's cache before they are used
  * @param pauses whether to sleep some microseconds in the middle of a large payload when the channel has been drained, so
- *     that bytes gather there. Pays on TCP, where the sender would have to wake the reader for every few KB; needless for
- *     what is always ready, such as files, and bad for what holds little, such as pipes
+ *     that bytes gather there. Pays on sockets, whose senders have to wake the reader for every few KB otherwise; needless
+ *     for what is always ready, such as files, and bad for what holds little, such as pipes
  * @param closeChannel whether closing the reader closes the channel
  */
 public record FrameReaderOptions(
@@ -84,7 +84,7 @@ public record FrameReaderOptions(
     /**
      * Says whether to let bytes gather in the middle of large payloads.
      *
-     * @param pause true for TCP sockets
+     * @param pause true for sockets
      * @return options that differ in that
      */
     public FrameReaderOptions withPauses(boolean pause) {

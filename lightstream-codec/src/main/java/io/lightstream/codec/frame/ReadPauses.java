@@ -2,7 +2,6 @@ package io.lightstream.codec.frame;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
  * Lets bytes gather in the middle of a payload, which the JDK's sockets cannot be told to do (C has {@code SO_RCVLOWAT}
@@ -15,12 +14,12 @@ import java.util.function.LongSupplier;
  * the system cannot sleep for less (Windows) or had no processor for this thread, it leaves out one chance, then three,
  * then seven.
  */
-final class ReadPauses {
+class ReadPauses {
     /** A peer that sends less than this in a pause is slow enough to wake its reader each time. */
     static final int WORTHWHILE_BYTES = 32 << 10;
 
     /** No system sleeps as short as this; what comes of it on Linux is some 80 microseconds. */
-    static final long SHORTEST_NANOS = 1;
+    private static final long SHORTEST_NANOS = 1;
 
     /** In this time a socket's buffer may have filled up, and the peer waits. */
     static final long TOO_LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -28,8 +27,6 @@ final class ReadPauses {
     private static final int MOST_LEFT_OUT = (1 << 20) - 1;
 
     private final boolean enabled;
-    private final LongSupplier nanoTime;
-    private final Runnable sleep;
     private boolean drained;
     /** How many chances the last long pause costs. */
     private int penalty;
@@ -37,13 +34,7 @@ final class ReadPauses {
     private int leftOut;
 
     ReadPauses(boolean enabled) {
-        this(enabled, System::nanoTime, () -> LockSupport.parkNanos(SHORTEST_NANOS));
-    }
-
-    ReadPauses(boolean enabled, LongSupplier nanoTime, Runnable sleep) {
         this.enabled = enabled;
-        this.nanoTime = nanoTime;
-        this.sleep = sleep;
     }
 
     /** To be called before a read that asks for {@code wanted} of the {@code remaining} bytes of a payload. */
@@ -68,10 +59,20 @@ final class ReadPauses {
     }
 
     private void pause() {
-        long start = nanoTime.getAsLong();
-        sleep.run();
-        boolean tooLong = nanoTime.getAsLong() - start > TOO_LONG_NANOS;
+        long start = nanoTime();
+        sleep();
+        boolean tooLong = nanoTime() - start > TOO_LONG_NANOS;
         penalty = tooLong ? Math.min(2 * penalty + 1, MOST_LEFT_OUT) : 0;
         leftOut = penalty;
+    }
+
+    /** The clock; a test has its own. */
+    long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /** As short as the system can; a test does not sleep. */
+    void sleep() {
+        LockSupport.parkNanos(SHORTEST_NANOS);
     }
 }

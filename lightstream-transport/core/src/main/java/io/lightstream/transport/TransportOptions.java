@@ -60,7 +60,7 @@ public final class TransportOptions {
 
     /**
      * Whether a reader that has drained the connection in the middle of a large batch sleeps some microseconds, until more
-     * has gathered, instead of having the sender wake it for every few KB. Default: true for TCP, else false.
+     * has gathered, instead of having the sender wake it for every few KB. Default: true.
      */
     public TransportOptions readPauses(boolean pause) {
         return with(CommonOptions.READ_PAUSES, pause);

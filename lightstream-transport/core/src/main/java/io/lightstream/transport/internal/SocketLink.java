@@ -38,7 +38,7 @@ public final class SocketLink implements Link {
         Activity activity = new Activity();
         this.channel = channel;
         this.name = name;
-        this.readOptions = FrameReaderOptions.defaults().withPauses(options.get(CommonOptions.READ_PAUSES, false));
+        this.readOptions = FrameReaderOptions.defaults().withPauses(options.get(CommonOptions.READ_PAUSES, true));
         Readiness made = null;
         try {
             if (timeouts.none()) {

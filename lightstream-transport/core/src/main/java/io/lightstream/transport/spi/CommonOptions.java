@@ -29,7 +29,7 @@ public final class CommonOptions {
     /**
      * Whether a reader that has drained the connection in the middle of a large batch sleeps some microseconds, until more
      * has gathered, instead of having the sender wake it for every few KB: more bytes a second for less of the processor,
-     * and up to a tenth of a millisecond more until such a batch is complete. Not set: the transport's choice.
+     * and up to a tenth of a millisecond more until such a batch is complete. Not set: true.
      */
     public static final Option<Boolean> READ_PAUSES = Option.flag("readPauses");
 

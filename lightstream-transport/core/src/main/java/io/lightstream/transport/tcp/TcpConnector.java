@@ -1,5 +1,6 @@
 package io.lightstream.transport.tcp;
 
+import io.lightstream.transport.internal.SocketLink;
 import io.lightstream.transport.spi.CommonOptions;
 import io.lightstream.transport.spi.Endpoint;
 import io.lightstream.transport.spi.HostAndPort;
@@ -56,7 +57,7 @@ final class TcpConnector {
             TcpOptions.apply(endpoint.options(), channel);
             // The socket of a channel connects with a time-out and stays interruptible; the channel itself knows none.
             channel.socket().connect(address, remainingMillis());
-            return TcpOptions.link(channel, endpoint.name(), endpoint.options());
+            return new SocketLink(channel, endpoint.name(), endpoint.options());
         } catch (SocketTimeoutException e) {
             channel.close();
             throw timedOut();

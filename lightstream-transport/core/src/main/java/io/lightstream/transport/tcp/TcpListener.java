@@ -1,6 +1,7 @@
 package io.lightstream.transport.tcp;
 
 import io.lightstream.transport.internal.SocketBuffers;
+import io.lightstream.transport.internal.SocketLink;
 import io.lightstream.transport.internal.SocketListener;
 import io.lightstream.transport.spi.CommonOptions;
 import io.lightstream.transport.spi.Endpoint;
@@ -67,6 +68,6 @@ final class TcpListener extends SocketListener {
             accepted.close();
             throw e;
         }
-        return TcpOptions.link(accepted, name, options);
+        return new SocketLink(accepted, name, options);
     }
 }
