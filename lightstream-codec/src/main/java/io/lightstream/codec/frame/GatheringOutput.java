@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Writes to a blocking channel: what is small is collected and written when there is enough of it, what is large is
  * written as it lies, and the order is kept.
  *
- * <p>What decides is how much comes with one call. Less than 128 KB ({@link GatheringOutputOptions#largeBytes()}) are copied to a
+ * <p>What decides is how much comes with one call. Less than 48 KB ({@link GatheringOutputOptions#largeBytes()}) are copied to a
  * staging buffer of 256 KB, which is written when it is full, on {@link #flush()} and on {@link #close()}: a call of the channel
  * costs more than the copy. So whoever wants a small frame to leave at once has to flush. Of more, direct buffers go to the channel
  * without a copy, those of a few KB apart, together with what has been collected before them, by gathering writes of at most 512

@@ -14,7 +14,7 @@ package io.lightstream.codec.frame;
 public record GatheringOutputOptions(
         String sink, int stagingBytes, int largeBytes, int maxWriteBytes, boolean closeChannel) {
     private static final GatheringOutputOptions DEFAULTS =
-            new GatheringOutputOptions("stream", 256 << 10, 128 << 10, 512 << 10, true);
+            new GatheringOutputOptions("stream", 256 << 10, 48 << 10, 512 << 10, true);
 
     /** Checks the values. */
     public GatheringOutputOptions {
@@ -24,7 +24,7 @@ public record GatheringOutputOptions(
     }
 
     /**
-     * Returns the defaults: 256 KB of staging, 128 KB and more not copied, 512 KB a call, closing the channel.
+     * Returns the defaults: 256 KB of staging, 48 KB and more not copied, 512 KB a call, closing the channel.
      *
      * @return the options
      */

@@ -9,14 +9,17 @@ import java.util.concurrent.locks.LockSupport;
  * KB, and waking costs the peer more than the bytes do. Who sleeps a moment instead waits for nothing, is woken by
  * nobody, and finds a few hundred KB.
  *
- * <p>Pauses only where they pay: when the last read took all there was, and that was not little, and while a whole read
- * of the payload is still to come, so that the end of a payload never waits. After a pause that took too long, because
- * the system cannot sleep for less (Windows) or had no processor for this thread, it leaves out one chance, then three,
- * then seven.
+ * <p>Pauses only where they pay: in payloads of which the sender has more to send than what gathers in one pause; when the
+ * last read took all there was, and that was not little; and while a whole read is still to come, so that the end of a
+ * payload never waits. After a pause that took too long, because the system cannot sleep for less (Windows) or had no
+ * processor for this thread, it leaves out one chance, then three, then seven.
  */
 class ReadPauses {
     /** A peer that sends less than this in a pause is slow enough to wake its reader each time. */
     static final int WORTHWHILE_BYTES = 32 << 10;
+
+    /** What a fast sender gets rid of in one pause and the read before it. */
+    static final int LARGE_PAYLOAD_BYTES = 768 << 10;
 
     /** No system sleeps as short as this; what comes of it on Linux is some 80 microseconds. */
     private static final long SHORTEST_NANOS = 1;
@@ -28,6 +31,10 @@ class ReadPauses {
 
     private final boolean enabled;
     private boolean drained;
+    /** Of the payload under way. */
+    private long payloadBytes;
+
+    private long remainingBefore;
     /** How many chances the last long pause costs. */
     private int penalty;
     /** How many of them are still to be left out. */
@@ -39,7 +46,11 @@ class ReadPauses {
 
     /** To be called before a read that asks for {@code wanted} of the {@code remaining} bytes of a payload. */
     void beforeRead(long wanted, long remaining) {
-        if (drained && remaining > wanted) {
+        if (remaining > remainingBefore) {
+            payloadBytes = remaining;
+        }
+        remainingBefore = remaining;
+        if (drained && remaining > wanted && payloadBytes >= LARGE_PAYLOAD_BYTES) {
             if (leftOut > 0) {
                 leftOut--;
             } else {

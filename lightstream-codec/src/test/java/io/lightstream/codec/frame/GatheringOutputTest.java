@@ -80,10 +80,10 @@ class GatheringOutputTest {
 
     @Test
     void severalBuffersAreOneCall() throws IOException {
-        ByteBuffer[] buffers = {heap(1), direct(10), direct(124 * KB), direct(3), direct(4 * KB), direct(5), heap(1)};
+        ByteBuffer[] buffers = {heap(1), direct(10), direct(44 * KB), direct(3), direct(4 * KB), direct(5), heap(1)};
         try (var output = GatheringOutput.open(sink, OPTIONS)) {
             output.write(buffers, 1, 5);
-            assertThat(sink.offered).containsExactly(10 + 124 * KB + 3 + 4 * KB);
+            assertThat(sink.offered).containsExactly(10 + 44 * KB + 3 + 4 * KB);
             output.flush();
             assertThat(sink.bytes()).isEqualTo(concat(List.of(buffers).subList(1, 6)));
             assertThat(output.copiedBytes()).isEqualTo(18);
@@ -93,15 +93,15 @@ class GatheringOutputTest {
 
     @Test
     void whatComesWithOneCallDecidesWhetherItIsCollected() throws IOException {
-        ByteBuffer half = direct(64 * KB);
+        ByteBuffer half = direct(24 * KB);
         ByteBuffer small = direct(4 * KB - 1);
         try (var output = GatheringOutput.open(sink, OPTIONS)) {
-            output.write(direct(128 * KB - 1));
+            output.write(direct(48 * KB - 1));
             output.write(new ByteBuffer[] {half, small}, 0, 2);
             assertThat(sink.offered).isEmpty();
             output.write(new ByteBuffer[] {half, small, half}, 0, 3);
-            assertThat(sink.offered).containsExactly(128 * KB - 1 + 3 * 64 * KB + 2 * (4 * KB - 1));
-            assertThat(output.copiedBytes()).isEqualTo(128 * KB - 1 + 64 * KB + 2 * (4 * KB - 1));
+            assertThat(sink.offered).containsExactly(48 * KB - 1 + 3 * 24 * KB + 2 * (4 * KB - 1));
+            assertThat(output.copiedBytes()).isEqualTo(48 * KB - 1 + 24 * KB + 2 * (4 * KB - 1));
         }
     }
 
@@ -112,8 +112,8 @@ class GatheringOutputTest {
         try (var output = GatheringOutput.open(sink, OPTIONS.withStagingBytes(1000))) {
             output.write(direct(30));
             output.write((StagedFrame) stage -> {
-                assertThat(stage.lends(128 * KB)).isTrue();
-                assertThat(stage.lends(128 * KB - 1)).isFalse();
+                assertThat(stage.lends(48 * KB)).isTrue();
+                assertThat(stage.lends(48 * KB - 1)).isFalse();
                 for (int i = 0; i < 50; i++) {
                     long before = stage.room(64).position();
                     assertThat(stage.address()).isEqualTo(NativeMemory.addressOf(stage.room(64)) + before);

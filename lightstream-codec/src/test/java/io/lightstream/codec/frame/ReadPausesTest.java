@@ -31,6 +31,18 @@ class ReadPausesTest {
     }
 
     @Test
+    void whatIsSentInOnePauseNeedsNone() {
+        pauses.beforeRead(WANTED, 10L * WANTED);
+        pauses.beforeRead(WANTED, 1);
+        assertThat(pausesAfter(pauses, 100 * KB, ReadPauses.LARGE_PAYLOAD_BYTES - 1))
+                .isFalse();
+        assertThat(pausesAfter(pauses, 100 * KB, ReadPauses.LARGE_PAYLOAD_BYTES))
+                .isTrue();
+        assertThat(pausesAfter(pauses, 100 * KB, ReadPauses.LARGE_PAYLOAD_BYTES - 1))
+                .isTrue();
+    }
+
+    @Test
     void goesOnWhileTheChannelHasMore() {
         assertThat(pausesAfter(pauses, WANTED, 10L * WANTED)).isFalse();
     }
@@ -79,7 +91,7 @@ class ReadPausesTest {
     @Test
     void aReaderPausesBetweenTheReadsOfALargePayloadOnly() throws IOException {
         List<Message> messages =
-                List.of(Message.random(new Random(1), 100, 4 * 256 * KB), Message.random(new Random(2), 100, 200 * KB));
+                List.of(Message.random(new Random(1), 100, 4 * 256 * KB), Message.random(new Random(2), 100, 700 * KB));
         // As a socket that has 64 KB each time the reader comes.
         var source = new TestSource(Message.stream(messages), asked -> Math.min(asked, 64 * KB));
         var assembler = new FrameAssembler<>(new Message.Decoder(1, true), "test", 0);
