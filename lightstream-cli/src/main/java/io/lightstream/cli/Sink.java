@@ -52,6 +52,12 @@ final class Sink implements Closeable {
             return;
         }
         finished = true;
+        try {
+            // Whoever reads a stream gets the whole batches that were written before it broke off.
+            writer.flush();
+        } catch (IOException | IllegalStateException e) {
+            // Writing has failed; that is being thrown already.
+        }
         completion.abandon();
         try {
             writer.close();

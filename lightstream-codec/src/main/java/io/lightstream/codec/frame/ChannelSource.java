@@ -22,17 +22,19 @@ final class ChannelSource {
     private final Scatter scatter = new Scatter();
     private final Blocking blocking = new Blocking();
     private final StagingBuffer staging = new StagingBuffer();
+    private final ReadPauses pauses;
     /** Doubles with each chunk that comes back full, so that a short stream of small frames takes no more than it needs. */
     private int chunkBytes;
 
     private long reads;
 
-    ChannelSource(ReadableByteChannel channel, int chunkBytes, int maxReadBytes) {
+    ChannelSource(ReadableByteChannel channel, FrameReaderOptions options, ReadPauses pauses) {
         this.channel = channel;
         this.scattering = channel instanceof ScatteringByteChannel;
-        this.maxChunkBytes = chunkBytes;
-        this.chunkBytes = Math.min(FIRST_CHUNK_BYTES, chunkBytes);
-        this.maxReadBytes = maxReadBytes;
+        this.maxChunkBytes = options.chunkBytes();
+        this.chunkBytes = Math.min(FIRST_CHUNK_BYTES, maxChunkBytes);
+        this.maxReadBytes = options.maxReadBytes();
+        this.pauses = pauses;
     }
 
     long reads() {
@@ -61,6 +63,7 @@ final class ChannelSource {
     private long readChunk(FrameAssembler<?> assembler) throws IOException {
         ByteBuffer chunk = staging.ofAtLeast(chunkBytes).clear().limit(assembler.readAhead(chunkBytes));
         reads++;
+        pauses.forget();
         int count = channel.read(chunk);
         if (count > 0) {
             lend(chunk, assembler);
@@ -79,7 +82,10 @@ final class ChannelSource {
             scatter.add(chunk, ahead);
         }
         reads++;
+        long wanted = scatter.bytes();
+        pauses.beforeRead(wanted, destinations.remaining());
         long count = scatter.readFrom(channel);
+        pauses.afterRead(wanted, count);
         scatter.clear();
         if (count > 0) {
             assembler.readByChannel(count - chunk.position());

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Payloads that the decoder has a place for are read straight into that place, several buffers by one system call,
  * and, while payloads are large, nothing else is read with them but the next frame's header. While frames are small,
- * whole chunks are read, each with many frames. No byte is waited for that the next frame does not need.
+ * whole chunks are read, each with many frames. No byte is waited for that the next frame does not need. Where the options
+ * say so, it sleeps now and then in the middle of a large payload, so that bytes gather: see {@link
+ * FrameReaderOptions#pauses()}.
  *
  * <p>Used by one thread at a time; a second one gets an {@link IllegalStateException}. Any thread may {@link #close()},
  * which ends a blocked {@link #next()} with the channel's {@link java.nio.channels.AsynchronousCloseException}. An
@@ -42,7 +44,7 @@ public final class FrameReader<F> implements Closeable {
         this.channel = channel;
         this.options = options;
         this.assembler = new FrameAssembler<>(decoder, options.source(), options.position());
-        this.input = new ChannelSource(channel, options.chunkBytes(), options.maxReadBytes());
+        this.input = new ChannelSource(channel, options, new ReadPauses(options.pauses()));
         this.gate = new Gate("The reader of " + options.source());
     }
 

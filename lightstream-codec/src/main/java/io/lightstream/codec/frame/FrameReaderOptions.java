@@ -8,12 +8,16 @@ package io.lightstream.codec.frame;
  * @param chunkBytes the most that the chunk grows to that headers and small frames are read into, in bytes
  * @param maxReadBytes the most that is asked for by one read call into payload destinations, in bytes. Larger reads are
  *     slower on sockets, because the bytes have left the processor's cache before they are used
+ * @param pauses whether to sleep some microseconds in the middle of a large payload when the channel has been drained, so
+ *     that bytes gather there. Pays on sockets, whose senders have to wake the reader for every few KB otherwise; needless
+ *     for what is always ready, such as files, and bad for what holds little, such as pipes
  * @param closeChannel whether closing the reader closes the channel
  */
-public record FrameReaderOptions(String source, long position, int chunkBytes, int maxReadBytes, boolean closeChannel) {
+public record FrameReaderOptions(
+        String source, long position, int chunkBytes, int maxReadBytes, boolean pauses, boolean closeChannel) {
     private static final int DEFAULT_BYTES = 256 << 10;
     private static final FrameReaderOptions DEFAULTS =
-            new FrameReaderOptions("stream", 0, DEFAULT_BYTES, DEFAULT_BYTES, true);
+            new FrameReaderOptions("stream", 0, DEFAULT_BYTES, DEFAULT_BYTES, false, true);
 
     /** Checks the values. */
     public FrameReaderOptions {
@@ -29,7 +33,7 @@ public record FrameReaderOptions(String source, long position, int chunkBytes, i
     }
 
     /**
-     * Returns the defaults: chunks and reads of 256 KB, from position 0, closing the channel.
+     * Returns the defaults: chunks and reads of 256 KB, from position 0, without pauses, closing the channel.
      *
      * @return the options
      */
@@ -44,7 +48,7 @@ public record FrameReaderOptions(String source, long position, int chunkBytes, i
      * @return options that differ in that
      */
     public FrameReaderOptions withSource(String newSource) {
-        return new FrameReaderOptions(newSource, position, chunkBytes, maxReadBytes, closeChannel);
+        return new FrameReaderOptions(newSource, position, chunkBytes, maxReadBytes, pauses, closeChannel);
     }
 
     /**
@@ -54,7 +58,7 @@ public record FrameReaderOptions(String source, long position, int chunkBytes, i
      * @return options that differ in that
      */
     public FrameReaderOptions withPosition(long newPosition) {
-        return new FrameReaderOptions(source, newPosition, chunkBytes, maxReadBytes, closeChannel);
+        return new FrameReaderOptions(source, newPosition, chunkBytes, maxReadBytes, pauses, closeChannel);
     }
 
     /**
@@ -64,7 +68,7 @@ public record FrameReaderOptions(String source, long position, int chunkBytes, i
      * @return options that differ in that
      */
     public FrameReaderOptions withChunkBytes(int bytes) {
-        return new FrameReaderOptions(source, position, bytes, maxReadBytes, closeChannel);
+        return new FrameReaderOptions(source, position, bytes, maxReadBytes, pauses, closeChannel);
     }
 
     /**
@@ -74,7 +78,17 @@ public record FrameReaderOptions(String source, long position, int chunkBytes, i
      * @return options that differ in that
      */
     public FrameReaderOptions withMaxReadBytes(int bytes) {
-        return new FrameReaderOptions(source, position, chunkBytes, bytes, closeChannel);
+        return new FrameReaderOptions(source, position, chunkBytes, bytes, pauses, closeChannel);
+    }
+
+    /**
+     * Says whether to let bytes gather in the middle of large payloads.
+     *
+     * @param pause true for sockets
+     * @return options that differ in that
+     */
+    public FrameReaderOptions withPauses(boolean pause) {
+        return new FrameReaderOptions(source, position, chunkBytes, maxReadBytes, pause, closeChannel);
     }
 
     /**
@@ -84,6 +98,6 @@ public record FrameReaderOptions(String source, long position, int chunkBytes, i
      * @return options that differ in that
      */
     public FrameReaderOptions withCloseChannel(boolean close) {
-        return new FrameReaderOptions(source, position, chunkBytes, maxReadBytes, close);
+        return new FrameReaderOptions(source, position, chunkBytes, maxReadBytes, pauses, close);
     }
 }

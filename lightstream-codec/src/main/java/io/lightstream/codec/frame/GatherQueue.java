@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /** Buffers waiting to be written in order, with as few calls of the channel as the limits allow. */
 final class GatherQueue {
-    /** The JDK passes on at most 1024 at a time; far fewer fill a call. */
-    private static final int MAX_BUFFERS = 64;
+    /** The JDK passes on at most 1024 at a time. Of the smallest that are lent, with padding between them, as many fill a call. */
+    private static final int MAX_BUFFERS = 256;
 
     private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 

@@ -1,7 +1,6 @@
 package io.lightstream.codec.frame;
 
 import io.lightstream.codec.internal.Gate;
-import io.lightstream.codec.memory.StagingBuffer;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
@@ -14,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Writes to a blocking channel: what is small is collected and written when there is enough of it, what is large is
  * written as it lies, and the order is kept.
  *
- * <p>Buffers of 16 KB and more ({@link GatheringOutputOptions#largeBytes()}) go to the channel without a copy, together
- * with what has been collected before them, by gathering writes of at most 512 KB; they have been written when the call
- * returns. Everything else, heap buffers included (the JDK would copy them anyway), is copied to a staging buffer of 256
- * KB, which is written when it is full, on {@link #flush()} and on {@link #close()}. So whoever wants a small frame to
- * leave at once has to flush.
+ * <p>What decides is how much comes with one call. Less than 48 KB ({@link GatheringOutputOptions#largeBytes()}) are copied to a
+ * staging buffer of 256 KB, which is written when it is full, on {@link #flush()} and on {@link #close()}: a call of the channel
+ * costs more than the copy. So whoever wants a small frame to leave at once has to flush. Of more, direct buffers go to the channel
+ * without a copy, those of a few KB apart, together with what has been collected before them, by gathering writes of at most 512
+ * KB; they have been written when the call returns. Heap buffers are always copied; the JDK would do so anyway.
  *
  * <p>The channel need not be a {@link java.nio.channels.GatheringByteChannel}; it costs more calls if it is not.
  *
@@ -29,22 +28,16 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
     private final WritableByteChannel channel;
     private final GatheringOutputOptions options;
     private final GatherQueue queue;
+    private final WriteStage stage;
     private final Gate gate;
-    private final StagingBuffer stagingMemory = new StagingBuffer();
-    private final ByteBuffer staging;
-    /** Where in the staging buffer the bytes begin that are not in the queue yet. */
-    private int stagedFrom;
-
-    private long position;
-    private long copiedBytes;
     private @Nullable Throwable failure;
 
     private GatheringOutput(WritableByteChannel channel, GatheringOutputOptions options) {
         this.channel = channel;
         this.options = options;
         this.queue = new GatherQueue(channel, options.maxWriteBytes());
+        this.stage = new WriteStage(queue, options);
         this.gate = new Gate("The output to " + options.sink());
-        this.staging = stagingMemory.ofAtLeast(options.stagingBytes());
     }
 
     /**
@@ -64,8 +57,8 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
     public void write(ByteBuffer bytes) throws IOException {
         enter();
         try {
-            take(bytes);
-            writeBorrowed();
+            stage.take(bytes, stage.lends(bytes.remaining()));
+            stage.writeLent();
         } catch (Throwable e) {
             fail(e);
             throw e;
@@ -79,10 +72,34 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
         Objects.checkFromIndexSize(from, count, buffers.length);
         enter();
         try {
+            long total = 0;
             for (int i = from; i < from + count; i++) {
-                take(buffers[i]);
+                total += buffers[i].remaining();
             }
-            writeBorrowed();
+            boolean lends = stage.lends(total);
+            for (int i = from; i < from + count; i++) {
+                stage.take(buffers[i], lends);
+            }
+            stage.writeLent();
+        } catch (Throwable e) {
+            fail(e);
+            throw e;
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Writes a frame that puts itself together in this output's memory.
+     *
+     * @param frame asked once for its bytes, before this method returns
+     * @throws IOException if the bytes cannot be written; the output is of no use from then on
+     */
+    public void write(StagedFrame frame) throws IOException {
+        enter();
+        try {
+            frame.writeTo(stage);
+            stage.writeLent();
         } catch (Throwable e) {
             fail(e);
             throw e;
@@ -98,7 +115,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
         }
         enter();
         try {
-            stageZeroes(zeroBytes);
+            stage.pad(zeroBytes);
         } catch (Throwable e) {
             fail(e);
             throw e;
@@ -116,7 +133,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
     public void flush() throws IOException {
         enter();
         try {
-            writeAll();
+            stage.writeAll();
         } catch (Throwable e) {
             fail(e);
             throw e;
@@ -127,16 +144,16 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
 
     @Override
     public long position() {
-        return position;
+        return stage.position();
     }
 
     /**
-     * Returns how many bytes were copied to the staging buffer; all others were written as they lay.
+     * Returns how many bytes went through the staging buffer; all others were written as they lay.
      *
      * @return a number of bytes
      */
     public long copiedBytes() {
-        return copiedBytes;
+        return stage.collectedBytes();
     }
 
     /**
@@ -164,7 +181,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
         }
         try (Closeable toClose = options.closeChannel() ? channel : () -> {}) {
             if (closing == Gate.Closing.NOW && failure == null) {
-                writeAll();
+                stage.writeAll();
             }
         } finally {
             if (closing == Gate.Closing.NOW) {
@@ -191,84 +208,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
         failure = e;
     }
 
-    /** Queues a large buffer, copies a small one. */
-    private void take(ByteBuffer bytes) throws IOException {
-        int size = bytes.remaining();
-        if (size >= options.largeBytes() && bytes.isDirect()) {
-            if (!queue.hasRoomFor(2)) {
-                queue.drain();
-            }
-            queueStaged();
-            queue.add(bytes.duplicate());
-        } else {
-            stage(bytes, size);
-        }
-        position += size;
-    }
-
-    private void stage(ByteBuffer bytes, int size) throws IOException {
-        int copied = 0;
-        while (copied < size) {
-            int count = roomFor(size - copied);
-            staging.put(staging.position(), bytes, bytes.position() + copied, count);
-            staging.position(staging.position() + count);
-            copied += count;
-        }
-        copiedBytes += size;
-    }
-
-    private void stageZeroes(int size) throws IOException {
-        int left = size;
-        while (left > 0) {
-            int count = roomFor(left);
-            int end = staging.position() + count;
-            while (staging.position() < end) {
-                staging.put((byte) 0);
-            }
-            left -= count;
-        }
-        position += size;
-    }
-
-    /** How much of {@code wanted} bytes fits the staging buffer, which is written first if it is full. */
-    private int roomFor(int wanted) throws IOException {
-        if (!staging.hasRemaining()) {
-            writeAll();
-        }
-        return Math.min(wanted, staging.remaining());
-    }
-
-    private void queueStaged() {
-        int staged = staging.position() - stagedFrom;
-        if (staged > 0) {
-            queue.add(staging.slice(stagedFrom, staged));
-            stagedFrom = staging.position();
-        }
-    }
-
-    /** Writes the large buffers that are queued and all before them, because they are only lent. */
-    private void writeBorrowed() throws IOException {
-        if (queue.isEmpty()) {
-            return;
-        }
-        queue.drain();
-        int staged = staging.position() - stagedFrom;
-        staging.put(0, staging, stagedFrom, staged);
-        staging.position(staged);
-        stagedFrom = 0;
-    }
-
-    private void writeAll() throws IOException {
-        if (!queue.hasRoomFor(1)) {
-            queue.drain();
-        }
-        queueStaged();
-        queue.drain();
-        staging.clear();
-        stagedFrom = 0;
-    }
-
     private void release() {
-        stagingMemory.close();
+        stage.close();
     }
 }

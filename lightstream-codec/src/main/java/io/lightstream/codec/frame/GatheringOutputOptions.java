@@ -5,7 +5,8 @@ package io.lightstream.codec.frame;
  *
  * @param sink the name of the sink in messages, such as {@code tcp://host:9000} or a path
  * @param stagingBytes the size of the buffer that small writes are collected in, in bytes
- * @param largeBytes from which size on a direct buffer is written as it is instead of being collected, in bytes
+ * @param largeBytes from which size on the bytes of one call are written as they lie instead of being collected, in bytes.
+ *     Small writes are slow on sockets, slower than copying to where larger ones come from
  * @param maxWriteBytes the most that is handed to the channel by one call, in bytes. Larger writes are slower on
  *     sockets, because the receiver starts late and the bytes have left the processor's cache by then
  * @param closeChannel whether closing the output closes the channel
@@ -13,7 +14,7 @@ package io.lightstream.codec.frame;
 public record GatheringOutputOptions(
         String sink, int stagingBytes, int largeBytes, int maxWriteBytes, boolean closeChannel) {
     private static final GatheringOutputOptions DEFAULTS =
-            new GatheringOutputOptions("stream", 256 << 10, 16 << 10, 512 << 10, true);
+            new GatheringOutputOptions("stream", 256 << 10, 48 << 10, 512 << 10, true);
 
     /** Checks the values. */
     public GatheringOutputOptions {
@@ -23,7 +24,7 @@ public record GatheringOutputOptions(
     }
 
     /**
-     * Returns the defaults: 256 KB of staging, buffers of 16 KB and more not copied, 512 KB a call, closing the channel.
+     * Returns the defaults: 256 KB of staging, 48 KB and more not copied, 512 KB a call, closing the channel.
      *
      * @return the options
      */

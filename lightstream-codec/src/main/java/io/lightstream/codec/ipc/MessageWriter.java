@@ -5,7 +5,7 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.frame.GatheringOutputOptions;
-import io.lightstream.codec.internal.encode.MessageOutput;
+import io.lightstream.codec.internal.encode.OutgoingMessage;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
@@ -34,7 +34,6 @@ final class MessageWriter implements AutoCloseable {
 
     private final long startOfOutput;
 
-    private final MessageOutput messages;
     private final WrittenDictionaries dictionaries;
     private final BatchEncoding encoding;
     private List<Field> knownFields;
@@ -61,7 +60,6 @@ final class MessageWriter implements AutoCloseable {
         this.knownFields = schema.fields();
         this.startOfOutput = output.position();
         this.shift = origin - startOfOutput;
-        this.messages = new MessageOutput(output);
         this.dictionaries = new WrittenDictionaries(schema, change);
         this.encoding = new BatchEncoding(options.compression(), dictionaries);
     }
@@ -178,7 +176,7 @@ final class MessageWriter implements AutoCloseable {
         lastOffset = position();
         lastMetadataLength = metadata.remaining();
         lastBodyLength = encoding.body().bodyLength();
-        messages.write(metadata, encoding.body());
+        output.write(new OutgoingMessage(metadata, encoding.body()));
     }
 
     private void pad() throws IOException {

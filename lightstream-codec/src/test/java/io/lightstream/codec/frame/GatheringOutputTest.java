@@ -3,9 +3,11 @@ package io.lightstream.codec.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightstream.codec.memory.NativeMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -78,15 +80,73 @@ class GatheringOutputTest {
 
     @Test
     void severalBuffersAreOneCall() throws IOException {
-        ByteBuffer[] buffers = {heap(1), direct(10), direct(20 * KB), direct(3), direct(16 * KB), direct(5), heap(1)};
+        ByteBuffer[] buffers = {heap(1), direct(10), direct(44 * KB), direct(3), direct(4 * KB), direct(5), heap(1)};
         try (var output = GatheringOutput.open(sink, OPTIONS)) {
             output.write(buffers, 1, 5);
-            assertThat(sink.offered).containsExactly(10 + 20 * KB + 3 + 16 * KB);
+            assertThat(sink.offered).containsExactly(10 + 44 * KB + 3 + 4 * KB);
             output.flush();
             assertThat(sink.bytes()).isEqualTo(concat(List.of(buffers).subList(1, 6)));
             assertThat(output.copiedBytes()).isEqualTo(18);
             assertThatThrownBy(() -> output.write(buffers, 5, 3)).isInstanceOf(IndexOutOfBoundsException.class);
         }
+    }
+
+    @Test
+    void whatComesWithOneCallDecidesWhetherItIsCollected() throws IOException {
+        ByteBuffer half = direct(24 * KB);
+        ByteBuffer small = direct(4 * KB - 1);
+        try (var output = GatheringOutput.open(sink, OPTIONS)) {
+            output.write(direct(48 * KB - 1));
+            output.write(new ByteBuffer[] {half, small}, 0, 2);
+            assertThat(sink.offered).isEmpty();
+            output.write(new ByteBuffer[] {half, small, half}, 0, 3);
+            assertThat(sink.offered).containsExactly(48 * KB - 1 + 3 * 24 * KB + 2 * (4 * KB - 1));
+            assertThat(output.copiedBytes()).isEqualTo(48 * KB - 1 + 24 * KB + 2 * (4 * KB - 1));
+        }
+    }
+
+    @Test
+    void aFrameMayPutItselfTogether() throws IOException {
+        ByteBuffer large = direct(700 * KB);
+        ByteBuffer tail = direct(300);
+        try (var output = GatheringOutput.open(sink, OPTIONS.withStagingBytes(1000))) {
+            output.write(direct(30));
+            output.write((StagedFrame) stage -> {
+                assertThat(stage.lends(48 * KB)).isTrue();
+                assertThat(stage.lends(48 * KB - 1)).isFalse();
+                for (int i = 0; i < 50; i++) {
+                    long before = stage.room(64).position();
+                    assertThat(stage.address()).isEqualTo(NativeMemory.addressOf(stage.room(64)) + before);
+                    stage.room(8).putLong(i);
+                }
+                stage.lend(large.duplicate());
+                stage.room(1).put((byte) 7);
+                assertThatThrownBy(() -> stage.room(65)).isInstanceOf(IllegalArgumentException.class);
+            });
+            assertThat(output.position()).isEqualTo(30 + 400 + 700 * KB + 1);
+            assertThat(sink.bytes()).hasSize(30 + 400 + 700 * KB);
+            output.write(tail);
+        }
+        ByteBuffer written =
+                ByteBuffer.wrap(sink.bytes()).order(ByteOrder.LITTLE_ENDIAN).position(30);
+        for (int i = 0; i < 50; i++) {
+            assertThat(written.getLong()).isEqualTo(i);
+        }
+        assertThat(written.slice(430, 700 * KB)).isEqualTo(large);
+        assertThat(written.get(430 + 700 * KB)).isEqualTo((byte) 7);
+        assertThat(written.slice(431 + 700 * KB, 300)).isEqualTo(tail);
+    }
+
+    @Test
+    void aFrameThatFailsEndsTheOutput() throws IOException {
+        var output = GatheringOutput.open(sink, OPTIONS);
+        assertThatThrownBy(() -> output.write((StagedFrame) stage -> {
+                    throw new IOException("half a frame");
+                }))
+                .hasMessage("half a frame");
+        assertThatThrownBy(() -> output.write(direct(1))).hasMessage("The output to test has failed");
+        output.close();
+        assertThat(sink.bytes()).isEmpty();
     }
 
     @Test

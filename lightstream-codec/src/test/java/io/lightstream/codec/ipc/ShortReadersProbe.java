@@ -3,19 +3,23 @@ package io.lightstream.codec.ipc;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.build.BatchBuilder;
+import io.lightstream.codec.frame.GatheringOutput;
+import io.lightstream.codec.frame.GatheringOutputOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Schema;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Opens and closes many readers, and counts the direct buffers that are there afterwards. */
+/** Opens and closes many readers and outputs, and counts the direct buffers that are there afterwards. */
 final class ShortReadersProbe {
     private static final int READERS = 10_000;
     /** Enough for whole chunks to be read ahead. */
@@ -46,6 +50,7 @@ final class ShortReadersProbe {
             report("no stream", () -> expectError(() -> readStream(file, memory.allocator())));
             report("left unread", () -> openStream(stream, memory.allocator()).close());
             report("a file", () -> readFile(file, memory.allocator()));
+            report("an output", ShortReadersProbe::writeLittle);
         }
     }
 
@@ -73,6 +78,13 @@ final class ShortReadersProbe {
     private static void readFile(byte[] file, BufferAllocator allocator) throws IOException {
         try (IpcFileReader reader = IpcFileReader.open(new MemoryChannel(file), allocator, Ipc.READ)) {
             while (reader.next()) {}
+        }
+    }
+
+    private static void writeLittle() throws IOException {
+        try (GatheringOutput output = GatheringOutput.open(
+                Channels.newChannel(new ByteArrayOutputStream()), GatheringOutputOptions.defaults())) {
+            output.write(ByteBuffer.wrap(new byte[10]));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.lightstream.transport;
 
 import io.lightstream.codec.frame.FrameReader;
-import io.lightstream.codec.frame.FrameReaderOptions;
 import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.ipc.IpcMessage;
@@ -38,8 +37,8 @@ final class ConnectionInput {
         this.allocator = memory.newChild(source);
         try {
             this.decoder = new IpcStreamDecoder(allocator, options.withSource(source));
-            this.frames = FrameReader.open(
-                    link.input(), decoder, FrameReaderOptions.defaults().withSource(source));
+            this.frames =
+                    FrameReader.open(link.input(), decoder, link.readOptions().withSource(source));
         } catch (RuntimeException | Error e) {
             Closeables.closeAfter(e, allocator);
             throw e;

@@ -58,6 +58,14 @@ public final class TransportOptions {
         return with(CommonOptions.RECEIVE_BUFFER, bytes);
     }
 
+    /**
+     * Whether a reader that has drained the connection in the middle of a large batch sleeps some microseconds, until more
+     * has gathered, instead of having the sender wake it for every few KB. Default: true.
+     */
+    public TransportOptions readPauses(boolean pause) {
+        return with(CommonOptions.READ_PAUSES, pause);
+    }
+
     /** Whether TCP sends what was flushed at once instead of waiting for more. Default: true. */
     public TransportOptions noDelay(boolean atOnce) {
         return with(CommonOptions.NO_DELAY, atOnce);

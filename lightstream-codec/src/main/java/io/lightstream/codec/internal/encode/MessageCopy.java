@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 public final class MessageCopy {
     private static final long NOT_COMPRESSED = -1;
+    /** Smaller buffers are copied into the block. */
+    private static final int LARGE_BYTES = 16 << 10;
 
     private final boolean copyLarge;
     private long blockBytes;
@@ -43,7 +45,7 @@ public final class MessageCopy {
 
     /** Whether the message points to a buffer where it lies. */
     public boolean isLent(OutgoingBody body, int buffer) {
-        return !copyLarge && body.owner(buffer).isPresent() && body.contentLength(buffer) >= MessageOutput.LARGE_BYTES;
+        return !copyLarge && body.owner(buffer).isPresent() && body.contentLength(buffer) >= LARGE_BYTES;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.lightstream.transport.internal;
 
+import io.lightstream.codec.frame.FrameReaderOptions;
+import io.lightstream.transport.spi.CommonOptions;
 import io.lightstream.transport.spi.Link;
 import io.lightstream.transport.spi.Options;
 import io.lightstream.transport.spi.TransportErrors;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketLink implements Link {
     private final SocketChannel channel;
     private final String name;
+    private final FrameReaderOptions readOptions;
     private final @Nullable Readiness readable;
     private final @Nullable Readiness writable;
     private final SocketInput input;
@@ -28,13 +31,14 @@ public final class SocketLink implements Link {
      *
      * @param channel connected
      * @param name what errors call it
-     * @param options the time-outs are used
+     * @param options the time-outs are used, and whether readers pause
      */
     public SocketLink(SocketChannel channel, String name, Options options) throws IOException {
         Timeouts timeouts = Timeouts.of(options);
         Activity activity = new Activity();
         this.channel = channel;
         this.name = name;
+        this.readOptions = FrameReaderOptions.defaults().withPauses(options.get(CommonOptions.READ_PAUSES, true));
         Readiness made = null;
         try {
             if (timeouts.none()) {
@@ -63,6 +67,11 @@ public final class SocketLink implements Link {
     @Override
     public ScatteringByteChannel input() {
         return input;
+    }
+
+    @Override
+    public FrameReaderOptions readOptions() {
+        return readOptions;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lightstream.transport.spi;
 
+import io.lightstream.codec.frame.FrameReaderOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.GatheringByteChannel;
@@ -21,6 +22,15 @@ public interface Link extends Closeable {
      * direction. Best given direct buffers. Closing the channel closes the link.
      */
     ScatteringByteChannel input();
+
+    /**
+     * How frames are read from {@link #input()} fastest: how much at a time, and whether to let bytes gather.
+     *
+     * @return the defaults unless the transport knows better
+     */
+    default FrameReaderOptions readOptions() {
+        return FrameReaderOptions.defaults();
+    }
 
     /**
      * Bytes to the peer. A write blocks until at least one byte has been taken. Best given direct buffers. Closing the

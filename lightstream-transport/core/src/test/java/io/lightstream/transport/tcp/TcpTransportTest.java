@@ -9,6 +9,11 @@ import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
 import io.lightstream.transport.ServerOptions;
 import io.lightstream.transport.TransportOptions;
+import io.lightstream.transport.spi.CommonOptions;
+import io.lightstream.transport.spi.Endpoint;
+import io.lightstream.transport.spi.Link;
+import io.lightstream.transport.spi.Listener;
+import io.lightstream.transport.spi.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,6 +118,7 @@ class TcpTransportTest {
                 .sendBuffer(100_000)
                 .receiveBuffer(100_000)
                 .noDelay(false)
+                .readPauses(false)
                 .readTimeout(Duration.ofMillis(30));
         ServerOptions serverOptions =
                 ServerOptions.defaults().withTransport(options.backlog(3).maxConnections(2));
@@ -124,6 +130,20 @@ class TcpTransportTest {
                 assertThatThrownBy(() -> end.input().read(ByteBuffer.allocateDirect(1)))
                         .isInstanceOf(SocketTimeoutException.class)
                         .hasMessageContaining("within 30 ms");
+            }
+        }
+    }
+
+    @Test
+    void readersPauseUnlessToldNotTo() throws IOException {
+        Options hasty = Options.none().with(CommonOptions.READ_PAUSES, false);
+        var transport = new TcpTransport();
+        try (Listener listener = transport.bind(new Endpoint("tcp", "127.0.0.1:0", "", hasty))) {
+            String address = listener.uri().replaceFirst("tcp://", "");
+            try (Link near = transport.connect(new Endpoint("tcp", address, "", Options.none()));
+                    Link far = listener.accept()) {
+                assertThat(near.readOptions().pauses()).isTrue();
+                assertThat(far.readOptions().pauses()).isFalse();
             }
         }
     }
