@@ -55,38 +55,26 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        enter();
-        try {
-            stage.take(bytes, stage.lends(bytes.remaining()));
-            stage.writeLent();
-        } catch (Throwable e) {
-            fail(e);
-            throw e;
-        } finally {
-            leave();
-        }
+        onStage(to -> {
+            to.take(bytes, to.lends(bytes.remaining()));
+            to.writeLent();
+        });
     }
 
     @Override
     public void write(ByteBuffer[] buffers, int from, int count) throws IOException {
         Objects.checkFromIndexSize(from, count, buffers.length);
-        enter();
-        try {
+        onStage(to -> {
             long total = 0;
             for (int i = from; i < from + count; i++) {
                 total += buffers[i].remaining();
             }
-            boolean lends = stage.lends(total);
+            boolean lends = to.lends(total);
             for (int i = from; i < from + count; i++) {
-                stage.take(buffers[i], lends);
+                to.take(buffers[i], lends);
             }
-            stage.writeLent();
-        } catch (Throwable e) {
-            fail(e);
-            throw e;
-        } finally {
-            leave();
-        }
+            to.writeLent();
+        });
     }
 
     /**
@@ -96,16 +84,10 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
      * @throws IOException if the bytes cannot be written; the output is of no use from then on
      */
     public void write(StagedFrame frame) throws IOException {
-        enter();
-        try {
-            frame.writeTo(stage);
-            stage.writeLent();
-        } catch (Throwable e) {
-            fail(e);
-            throw e;
-        } finally {
-            leave();
-        }
+        onStage(to -> {
+            frame.writeTo(to);
+            to.writeLent();
+        });
     }
 
     @Override
@@ -113,15 +95,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
         if (zeroBytes < 0) {
             throw new IllegalArgumentException("zeroBytes: expected at least 0, found " + zeroBytes);
         }
-        enter();
-        try {
-            stage.pad(zeroBytes);
-        } catch (Throwable e) {
-            fail(e);
-            throw e;
-        } finally {
-            leave();
-        }
+        onStage(to -> to.pad(zeroBytes));
     }
 
     /**
@@ -131,15 +105,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
      */
     @Override
     public void flush() throws IOException {
-        enter();
-        try {
-            stage.writeAll();
-        } catch (Throwable e) {
-            fail(e);
-            throw e;
-        } finally {
-            leave();
-        }
+        onStage(WriteStage::writeAll);
     }
 
     @Override
@@ -190,22 +156,33 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
         }
     }
 
-    private void enter() {
+    private interface Step {
+        void take(WriteStage stage) throws IOException;
+    }
+
+    /** Does something that no other thread may do meanwhile, and that ends the output where it fails. */
+    private void onStage(Step step) throws IOException {
         gate.enter();
-        if (failure != null) {
-            leave();
-            throw new IllegalStateException("The output to " + options.sink() + " has failed", failure);
+        try {
+            if (failure != null) {
+                throw new IllegalStateException("The output to " + options.sink() + " has failed", failure);
+            }
+            step.take(stage);
+        } catch (Throwable e) {
+            fail(e);
+            throw e;
+        } finally {
+            if (gate.leave()) {
+                release();
+            }
         }
     }
 
-    private void leave() {
-        if (gate.leave()) {
-            release();
-        }
-    }
-
+    /** The first failure is the reason of all later ones. */
     private void fail(Throwable e) {
-        failure = e;
+        if (failure == null) {
+            failure = e;
+        }
     }
 
     private void release() {
