@@ -66,6 +66,11 @@ final class JoinedReader implements BatchReader {
     }
 
     @Override
+    public boolean hasArrived() {
+        return current.hasArrived();
+    }
+
+    @Override
     public RecordBatch batch() {
         RecordBatch present = batch;
         if (present == null) {

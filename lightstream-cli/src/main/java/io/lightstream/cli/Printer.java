@@ -35,11 +35,7 @@ final class Printer {
             return;
         }
         try (Sink sink = new Sinks(shell, memory, writing).create("-", batches.schema())) {
-            sink.flush();
-            while (batches.next()) {
-                sink.write(batches.batch());
-                sink.flush();
-            }
+            Transfer.copy(batches, sink, Long.MAX_VALUE, Progress.none());
             sink.finish();
         }
     }

@@ -11,13 +11,13 @@ final class Transfer {
     private Transfer() {}
 
     /**
-     * Writes all batches, at most {@code maxRows} rows of them.
+     * Writes all batches, at most {@code maxRows} rows of them. Nothing is held back while the source lets wait.
      *
      * @return rows written
      */
     static long copy(BatchReader from, Sink to, long maxRows, Progress progress) throws IOException {
         long rows = 0;
-        while (rows < maxRows && from.next()) {
+        while (rows < maxRows && next(from, to)) {
             RecordBatch batch = from.batch();
             long wanted = Math.min(batch.rowCount(), maxRows - rows);
             if (wanted == batch.rowCount()) {
@@ -31,6 +31,13 @@ final class Transfer {
             progress.add(wanted, bytes(batch));
         }
         return rows;
+    }
+
+    private static boolean next(BatchReader from, Sink to) throws IOException {
+        if (!from.hasArrived()) {
+            to.flush();
+        }
+        return from.next();
     }
 
     /** Bytes of the columns' buffers, without dictionaries, which most batches share. */

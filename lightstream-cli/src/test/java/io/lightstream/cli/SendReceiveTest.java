@@ -1,7 +1,14 @@
 package io.lightstream.cli;
 
+import static io.lightstream.codec.build.Columns.int32;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.lightstream.codec.BatchWriter;
+import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.transport.Lightstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,6 +64,24 @@ class SendReceiveTest {
             sender.end().done();
             Tables.assertSame(table, receiver.bytes());
         }
+    }
+
+    @Test
+    void nothingIsHeldBackWhileThePeerLetsWait() throws Exception {
+        LiveRun receiver = LiveRun.of("receive", "--listen", "tcp://127.0.0.1:0");
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                RecordBatch batch = RecordBatch.of(memory, int32("id", 1, 2, 3));
+                BatchWriter peer = Lightstream.create(receiver.uri(), batch.schema())) {
+            for (int batches = 1; batches <= 3; batches++) {
+                peer.write(batch);
+                peer.flush();
+                long rows = 3L * batches;
+                await().atMost(30, SECONDS)
+                        .ignoreExceptions()
+                        .until(() -> Tables.rows(receiver.output()), found -> found == rows);
+            }
+        }
+        assertThat(Tables.rows(receiver.end().done().bytes())).isEqualTo(9);
     }
 
     @Test

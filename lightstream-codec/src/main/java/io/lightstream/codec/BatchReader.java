@@ -34,6 +34,16 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
     boolean next() throws IOException;
 
     /**
+     * Whether something of what comes next has arrived. Where nothing has, {@link #next()} may take as long as the producer
+     * likes, and who passes batches on had better flush before.
+     *
+     * @return always true of a source that waits for nobody, such as a file
+     */
+    default boolean hasArrived() {
+        return true;
+    }
+
+    /**
      * The batch that {@link #next()} moved to, borrowed.
      *
      * @throws IllegalStateException before the first batch, after the last one and after close

@@ -277,6 +277,11 @@ public final class FrameAssembler<F> implements AutoCloseable {
         decoder.close();
     }
 
+    /** Whether bytes were offered that have not been used. */
+    boolean hasUndecoded() {
+        return bytes.available() > 0;
+    }
+
     /** For a driver whose channel moves the positions of the destinations itself. */
     Destinations destinations() {
         return destinations;

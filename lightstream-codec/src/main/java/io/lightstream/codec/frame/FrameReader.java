@@ -92,6 +92,16 @@ public final class FrameReader<F> implements Closeable {
     }
 
     /**
+     * Tells whether bytes behind the current frame have been read already. If none have, {@link #next()} may have to wait for
+     * the first of them.
+     *
+     * @return true if there are some
+     */
+    public boolean hasArrived() {
+        return assembler.hasUndecoded();
+    }
+
+    /**
      * Returns the frame that {@link #next()} has found. It belongs to the caller.
      *
      * @return the current frame

@@ -144,6 +144,11 @@ public final class IpcStreamReader implements BatchReader {
         return current.get();
     }
 
+    @Override
+    public boolean hasArrived() {
+        return frames.hasArrived();
+    }
+
     /** Byte offset of the current batch's message in the stream. */
     public long position() {
         return position;

@@ -107,6 +107,20 @@ class FrameReaderTest {
     }
 
     @Test
+    void tellsWhetherTheNextFrameHasBegunToArrive() throws IOException {
+        List<Message> messages = messages(20, 40, 100);
+        try (var reader = open(new TestSource(Message.stream(messages)), 1)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(reader.next()).isTrue();
+                // The first few are read one by one.
+                if (i > ReadAheadPolicy.SMALL_FRAMES_BEFORE_BULK) {
+                    assertThat(reader.hasArrived()).isEqualTo(i < 19);
+                }
+            }
+        }
+    }
+
+    @Test
     void smallAndLargeInTurnsSwitchBothWays() throws IOException {
         List<Message> messages = messages(1000, 40, 100);
         messages.addAll(messages(20, 40, 50 * KB));

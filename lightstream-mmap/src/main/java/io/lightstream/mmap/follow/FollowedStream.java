@@ -233,6 +233,12 @@ public final class FollowedStream implements BatchReader {
         return current.get();
     }
 
+    /** Never true: without a look at the file, which {@link #next()} takes, nothing is known. */
+    @Override
+    public boolean hasArrived() {
+        return false;
+    }
+
     /** Byte offset of the current batch's message in the file. */
     public long position() {
         return position;

@@ -40,6 +40,11 @@ final class ConnectionReader implements BatchReader {
     }
 
     @Override
+    public boolean hasArrived() {
+        return stream.hasArrived();
+    }
+
+    @Override
     public RecordBatch batch() {
         return stream.batch();
     }
