@@ -1,5 +1,6 @@
 package io.lightstream.codec.ipc;
 
+import io.lightstream.codec.frame.GatheringOutputOptions;
 import java.util.Objects;
 
 /**
@@ -22,8 +23,13 @@ public record IpcWriteOptions(
         DictionaryPolicy fileDictionaries,
         boolean wholeDictionaries,
         int stagingBytes) {
-    private static final IpcWriteOptions DEFAULTS =
-            new IpcWriteOptions("stream", Compression.NONE, false, DictionaryPolicy.UNIFY, true, 256 << 10);
+    private static final IpcWriteOptions DEFAULTS = new IpcWriteOptions(
+            "stream",
+            Compression.NONE,
+            false,
+            DictionaryPolicy.UNIFY,
+            true,
+            GatheringOutputOptions.defaults().stagingBytes());
 
     public IpcWriteOptions {
         Objects.requireNonNull(sink, "sink");
@@ -34,7 +40,7 @@ public record IpcWriteOptions(
         }
     }
 
-    /** No compression, no deltas in streams, unified dictionaries in files, 256 KB of staging. */
+    /** No compression, no deltas in streams, unified dictionaries in files, some 256 KB of staging. */
     public static IpcWriteOptions defaults() {
         return DEFAULTS;
     }

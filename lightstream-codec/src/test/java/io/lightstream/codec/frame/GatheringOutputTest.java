@@ -54,7 +54,7 @@ class GatheringOutputTest {
                 output.write(buffer);
                 written.add(buffer);
             }
-            assertThat(sink.offered).containsExactly(256 * KB, 256 * KB);
+            assertThat(sink.offered).containsExactly(OPTIONS.stagingBytes(), OPTIONS.stagingBytes());
             output.flush();
             assertThat(sink.bytes()).isEqualTo(concat(written));
             assertThat(output.position()).isEqualTo(700_000);
@@ -72,7 +72,8 @@ class GatheringOutputTest {
         try (var output = GatheringOutput.open(sink, OPTIONS)) {
             output.write(small);
             output.write(large);
-            assertThat(sink.offered).containsExactly(512 * KB, 488 * KB + 100);
+            assertThat(sink.offered)
+                    .containsExactly(OPTIONS.maxWriteBytes(), 100 + 1000 * KB - OPTIONS.maxWriteBytes());
             assertThat(sink.bytes()).isEqualTo(concat(List.of(small, large)));
             assertThat(output.copiedBytes()).isEqualTo(100);
         }
@@ -275,6 +276,12 @@ class GatheringOutputTest {
     void theChannelMayBeLeftOpen() throws IOException {
         GatheringOutput.open(sink, OPTIONS.withCloseChannel(false)).close();
         assertThat(sink.isOpen()).isTrue();
+    }
+
+    @Test
+    void fullWritesAreWholePacketsOfTheLoopback() {
+        assertThat(OPTIONS.stagingBytes() % 65_482).isZero();
+        assertThat(OPTIONS.maxWriteBytes() % 65_482).isZero();
     }
 
     @Test
