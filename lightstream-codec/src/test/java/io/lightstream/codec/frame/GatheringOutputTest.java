@@ -73,7 +73,11 @@ class GatheringOutputTest {
             output.write(small);
             output.write(large);
             assertThat(sink.offered)
-                    .containsExactly(OPTIONS.maxWriteBytes(), 100 + 1000 * KB - OPTIONS.maxWriteBytes());
+                    .containsExactly(
+                            OPTIONS.maxWriteBytes(),
+                            OPTIONS.maxWriteBytes(),
+                            OPTIONS.maxWriteBytes(),
+                            100 + 1000 * KB - 3 * OPTIONS.maxWriteBytes());
             assertThat(sink.bytes()).isEqualTo(concat(List.of(small, large)));
             assertThat(output.copiedBytes()).isEqualTo(100);
         }
