@@ -37,7 +37,7 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
      * Whether something of what comes next has arrived. Where nothing has, {@link #next()} may take as long as the producer
      * likes, and who passes batches on had better flush before.
      *
-     * @return always true of a source that waits for nobody, such as a file
+     * @return true where nobody is waited for, as in a mapped file; false where it is not known
      */
     default boolean hasArrived() {
         return true;

@@ -55,10 +55,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        onStage(to -> {
-            to.take(bytes, to.lends(bytes.remaining()));
-            to.writeLent();
-        });
+        onStage(to -> to.take(bytes, to.lends(bytes.remaining())));
     }
 
     @Override
@@ -73,7 +70,6 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
             for (int i = from; i < from + count; i++) {
                 to.take(buffers[i], lends);
             }
-            to.writeLent();
         });
     }
 
@@ -84,10 +80,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
      * @throws IOException if the bytes cannot be written; the output is of no use from then on
      */
     public void write(StagedFrame frame) throws IOException {
-        onStage(to -> {
-            frame.writeTo(to);
-            to.writeLent();
-        });
+        onStage(frame::writeTo);
     }
 
     @Override
@@ -168,6 +161,7 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
                 throw new IllegalStateException("The output to " + options.sink() + " has failed", failure);
             }
             step.take(stage);
+            stage.writeLent();
         } catch (Throwable e) {
             fail(e);
             throw e;

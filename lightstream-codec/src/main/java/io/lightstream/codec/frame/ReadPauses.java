@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Lets bytes gather in the middle of a payload, which the JDK's sockets cannot be told to do (C has {@code SO_RCVLOWAT}
  * for it). A reader that is faster than its peer drains the socket, and waits; the peer then has to wake it for every few
- * KB, and waking costs the peer more than the bytes do. Who sleeps a moment instead waits for nothing, is woken by
- * nobody, and finds a few hundred KB.
+ * KB, in time in which it could send. Who sleeps a moment instead waits for nothing, is woken by nobody, and finds a few
+ * hundred KB.
  *
  * <p>Pauses only where they pay: in payloads of which the sender has more to send than what gathers in one pause; when the
  * last read took all there was, and that was not little; and while a whole read is still to come, so that the end of a
