@@ -49,9 +49,10 @@ public abstract sealed class Column
 
     Column(ColumnData data) {
         this.data = data;
+        long counted = data.nullCount();
         // Whatever was counted, nothing is null without a bitmap that says so.
-        boolean allValid = data.field().layout().hasValidity() && data.length(0) == 0;
-        this.nullCount = allValid ? 0 : data.nullCount();
+        boolean allValid = counted == 0 || (data.field().layout().hasValidity() && data.length(0) == 0);
+        this.nullCount = allValid ? 0 : counted;
     }
 
     /** The column over {@code data}, of the class that its layout asks for. Takes no reference to the memory. */
