@@ -12,7 +12,6 @@ import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -68,7 +67,7 @@ public final class IpcStreamReader implements BatchReader {
         BufferAllocator child = allocator.newChildAllocator(options.source(), 0, Long.MAX_VALUE);
         FrameReader<IpcMessage> frames = null;
         try {
-            IpcStreamDecoder decoder = new IpcStreamDecoder(child, options, length(channel));
+            IpcStreamDecoder decoder = new IpcStreamDecoder(child, options, InputEnd.of(channel));
             frames = FrameReader.open(
                     channel, decoder, FrameReaderOptions.defaults().withSource(options.source()));
             if (!frames.next()) {
@@ -80,14 +79,6 @@ public final class IpcStreamReader implements BatchReader {
             Closeables.closeAfter(e, frames == null ? channel : frames, child);
             throw e;
         }
-    }
-
-    /** Bytes that the channel has left, where it can tell: pipes and devices say 0. */
-    private static long length(ReadableByteChannel channel) throws IOException {
-        if (channel instanceof SeekableByteChannel seekable && seekable.size() > 0) {
-            return seekable.size() - seekable.position();
-        }
-        return IpcStreamDecoder.UNKNOWN_END;
     }
 
     /**
