@@ -88,10 +88,23 @@ public final class IpcStreamReader implements BatchReader {
      * @param decoder that of {@code frames}
      * @param source name of the connection in errors
      * @return empty at the end of the input
+     * @throws IllegalStateException where the stream before was not read {@linkplain #isEnded() to its end}: a message of that
+     *     is lost then
      */
     public static Optional<IpcStreamReader> next(
             FrameReader<IpcMessage> frames, IpcStreamDecoder decoder, String source) throws IOException {
-        return frames.next() ? Optional.of(new IpcStreamReader(frames, decoder, source, null)) : Optional.empty();
+        if (!frames.next()) {
+            return Optional.empty();
+        }
+        IpcMessage first = frames.frame();
+        if (!(first instanceof IpcMessage.SchemaMessage)) {
+            if (first instanceof IpcMessage.RecordBatch message) {
+                message.batch().close();
+            }
+            throw new IllegalStateException("[" + source + " @" + frames.framePosition()
+                    + "] the stream before was not read to its end: expected a schema, found another message");
+        }
+        return Optional.of(new IpcStreamReader(frames, decoder, source, null));
     }
 
     @Override
