@@ -117,11 +117,12 @@ final class WrittenDictionaries implements IndexMaps {
         }
         long id = data.field().dictionary().orElseThrow().id();
         KnownDictionary before = known.get(id);
-        if (before != null && before.last == values) {
+        values.data().children().forEach(this::visit);
+        // One that refers to a dictionary that is to be looked at may have to be written again with it.
+        if (before != null && before.last == values && !refersTo(values, unknown.keySet())) {
             before.seenInBatch = batchNumber;
             return;
         }
-        values.data().children().forEach(this::visit);
         Column other = unknown.putIfAbsent(id, values);
         if (other != null && other != values) {
             unknown.put(id, longer(id, other, values));
