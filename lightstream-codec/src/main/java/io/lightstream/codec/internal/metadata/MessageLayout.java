@@ -1,7 +1,6 @@
 package io.lightstream.codec.internal.metadata;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.lightstream.codec.schema.MetadataText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -112,7 +111,7 @@ final class MessageLayout {
     }
 
     private void string(int at, String text) {
-        byte[] bytes = text.getBytes(UTF_8);
+        byte[] bytes = MetadataText.toBytes(text);
         point(at, out.position());
         putInt(bytes.length);
         room(bytes.length + 1);
