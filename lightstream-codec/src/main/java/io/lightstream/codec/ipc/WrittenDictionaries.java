@@ -104,6 +104,15 @@ final class WrittenDictionaries implements IndexMaps {
         }
     }
 
+    /** A dictionary as it is after {@link #update}, for who has none of what was written before. */
+    DictionaryUpdate latest(long id) {
+        KnownDictionary dictionary = known.get(id);
+        if (dictionary == null) {
+            throw new IllegalStateException("dictionary " + id + " was not written");
+        }
+        return new DictionaryUpdate(id, dictionary.last, false);
+    }
+
     private static boolean hasDictionary(Field field) {
         return field.dictionary().isPresent() || field.children().stream().anyMatch(WrittenDictionaries::hasDictionary);
     }
