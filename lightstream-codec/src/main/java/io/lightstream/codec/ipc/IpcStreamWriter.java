@@ -26,6 +26,11 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  * grew and {@link IpcWriteOptions#dictionaryDeltas()} allows it. Large buffers go to the channel from where they lie; small
  * messages are collected until {@link #flush()}.
  *
+ * <p>To find out whether a dictionary has changed where it is another object, the writer keeps a copy of what it has written, in
+ * memory outside of the heap that no allocator counts ({@code -XX:MaxDirectMemorySize}). Of one that takes more than a quarter of
+ * that memory, or finds none left, or has a buffer over 1 GiB, there is no copy: another object is another dictionary then, and
+ * written as a whole. An {@link IpcFileWriter} keeps the same copies, and refuses the change of a dictionary of which it has none.
+ *
  * <p>{@link #append} goes on with a stream in a file.
  *
  * <p>The first message, the schema, is written when the writer is opened. One thread at a time. After an {@link IOException}
