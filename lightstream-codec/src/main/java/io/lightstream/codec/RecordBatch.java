@@ -113,7 +113,10 @@ public final class RecordBatch implements AutoCloseable {
         return schema.columnCount();
     }
 
-    /** Custom metadata of the message that carried this batch; empty where there was none. */
+    /**
+     * Custom metadata of the message that carried this batch; empty where there was none. Repeated keys and what is no text are
+     * as in {@link Schema}.
+     */
     public Map<String, String> metadata() {
         return metadata;
     }

@@ -17,7 +17,8 @@ import java.util.List;
  * handle, to be closed by whoever gets it, in any thread. The last one frees the memory.
  *
  * <p>Buffers of 16 KB and more of the batch are not copied unless they are compressed: the message keeps their memory alive,
- * and they must not be changed as long as it is open.
+ * charged to the encoder's allocator, and they must not be changed as long as it is open. Those of an allocator with another root
+ * are copied.
  *
  * <p>Immutable and thread-safe but for {@code close}, which each handle's owner calls when done with what {@link #buffers()}
  * gave.

@@ -42,9 +42,6 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     /** Shorter stretches of unwanted bytes are read over: a skip costs a system call or more. */
     private static final int SKIP_BYTES = 16 << 10;
 
-    /** End of an input that nobody knows the length of. */
-    static final long UNKNOWN_END = Long.MAX_VALUE;
-
     private enum Expect {
         PREFIX,
         BODY_IN_WINDOW,
@@ -56,7 +53,7 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     private final ReusedMemory batchMemory;
     private final IpcReadOptions options;
     private final InputSite site;
-    private final long inputEnd;
+    private final InputEnd inputEnd;
     private final MessageMetadata metadata;
 
     private ByteBuffer metadataBytes = ByteBuffer.allocate(1 << 10).order(ByteOrder.LITTLE_ENDIAN);
@@ -75,14 +72,14 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
      *     is closed: a batch that nobody holds any more leaves it to the next
      */
     public IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options) {
-        this(allocator, options, UNKNOWN_END);
+        this(allocator, options, InputEnd.UNKNOWN);
     }
 
     /**
-     * A decoder of an input whose length is known: a body that would reach behind its end is refused before memory is taken
+     * A decoder of an input whose length may be known: a body that would reach behind its end is refused before memory is taken
      * for it.
      */
-    IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options, long inputEnd) {
+    IpcStreamDecoder(BufferAllocator allocator, IpcReadOptions options, InputEnd inputEnd) {
         this.inputEnd = inputEnd;
         this.allocator = allocator;
         this.batchMemory = new ReusedMemory(allocator);
@@ -164,9 +161,10 @@ public final class IpcStreamDecoder implements FrameDecoder<IpcMessage> {
     }
 
     private void requireInside(long bodyStart) throws LightstreamException {
-        if (inputEnd != UNKNOWN_END && metadata.bodyLength() > inputEnd - bodyStart) {
+        long available = inputEnd.available(bodyStart, metadata.bodyLength());
+        if (available < metadata.bodyLength()) {
             throw new TruncatedStreamException(
-                    site.source(), bodyStart, "body", metadata.bodyLength() + " bytes", inputEnd - bodyStart);
+                    site.source(), bodyStart + available, "body", metadata.bodyLength() + " bytes", available);
         }
     }
 

@@ -12,7 +12,6 @@ import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -68,7 +67,7 @@ public final class IpcStreamReader implements BatchReader {
         BufferAllocator child = allocator.newChildAllocator(options.source(), 0, Long.MAX_VALUE);
         FrameReader<IpcMessage> frames = null;
         try {
-            IpcStreamDecoder decoder = new IpcStreamDecoder(child, options, length(channel));
+            IpcStreamDecoder decoder = new IpcStreamDecoder(child, options, InputEnd.of(channel));
             frames = FrameReader.open(
                     channel, decoder, FrameReaderOptions.defaults().withSource(options.source()));
             if (!frames.next()) {
@@ -82,14 +81,6 @@ public final class IpcStreamReader implements BatchReader {
         }
     }
 
-    /** Bytes that the channel has left, where it can tell: pipes and devices say 0. */
-    private static long length(ReadableByteChannel channel) throws IOException {
-        if (channel instanceof SeekableByteChannel seekable && seekable.size() > 0) {
-            return seekable.size() - seekable.position();
-        }
-        return IpcStreamDecoder.UNKNOWN_END;
-    }
-
     /**
      * Reads the next stream of a connection that carries several, one after another.
      *
@@ -97,10 +88,23 @@ public final class IpcStreamReader implements BatchReader {
      * @param decoder that of {@code frames}
      * @param source name of the connection in errors
      * @return empty at the end of the input
+     * @throws IllegalStateException where the stream before was not read {@linkplain #isEnded() to its end}: a message of that
+     *     is lost then
      */
     public static Optional<IpcStreamReader> next(
             FrameReader<IpcMessage> frames, IpcStreamDecoder decoder, String source) throws IOException {
-        return frames.next() ? Optional.of(new IpcStreamReader(frames, decoder, source, null)) : Optional.empty();
+        if (!frames.next()) {
+            return Optional.empty();
+        }
+        IpcMessage first = frames.frame();
+        if (!(first instanceof IpcMessage.SchemaMessage)) {
+            if (first instanceof IpcMessage.RecordBatch message) {
+                message.batch().close();
+            }
+            throw new IllegalStateException("[" + source + " @" + frames.framePosition()
+                    + "] the stream before was not read to its end: expected a schema, found another message");
+        }
+        return Optional.of(new IpcStreamReader(frames, decoder, source, null));
     }
 
     @Override

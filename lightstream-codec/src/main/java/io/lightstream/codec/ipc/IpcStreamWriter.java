@@ -27,6 +27,11 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  * grew and {@link IpcWriteOptions#dictionaryDeltas()} allows it. Large buffers go to the channel from where they lie; small
  * messages are collected until {@link #flush()}.
  *
+ * <p>To find out whether a dictionary has changed where it is another object, the writer keeps a copy of what it has written, in
+ * memory outside of the heap that no allocator counts ({@code -XX:MaxDirectMemorySize}). Of one that takes more than a quarter of
+ * that memory, or finds none left, or has a buffer over 1 GiB, there is no copy: another object is another dictionary then, and
+ * written as a whole. An {@link IpcFileWriter} keeps the same copies, and refuses the change of a dictionary of which it has none.
+ *
  * <p>{@link #append} goes on with a stream in a file.
  *
  * <p>The first message, the schema, is written when the writer is opened. One thread at a time. After an {@link IOException}
@@ -95,8 +100,8 @@ public final class IpcStreamWriter implements BatchWriter {
     /**
      * Opens a writer that goes on with a stream in a file, whose writer has ended it or was killed. Where the last whole
      * message ends, the first one of this writer begins; the end marker, or what there is of a message that is not whole, is
-     * cut off before that, and nothing else ever is: whoever follows the file sees no message go. Where nothing is written, the
-     * file stays as it is.
+     * cut off before that, and nothing else ever is: whoever follows the file sees no message go. What is cut off begins with a
+     * continuation marker, or is zeros that a file system left. Where nothing is written, the file stays as it is.
      *
      * <p>Dictionaries are sent again when they are first used, as a stream may do. Bodies lie at multiples of 64 bytes if those
      * in the file do: a stream has no room for padding.
@@ -118,7 +123,9 @@ public final class IpcStreamWriter implements BatchWriter {
         InputSite site = new InputSite(name);
         try {
             AppendedFile.lock(channel, name);
-            StreamTail tail = StreamTail.read(new ChannelInput(channel, name), options.limits(), site);
+            ChannelInput input = new ChannelInput(channel, name);
+            StreamTail tail = StreamTail.read(input, options.limits(), site);
+            tail.requireCuttable(input, site);
             if (tail.start().isEmpty() && options.schema().isPresent()) {
                 Schema schema = options.schema().get();
                 IpcStreamWriter writer = new IpcStreamWriter(new AppendedFile(channel, 0), 0, schema, options);

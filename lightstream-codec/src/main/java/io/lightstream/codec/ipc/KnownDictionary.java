@@ -16,7 +16,7 @@ final class KnownDictionary {
     /** Column objects do not change: where it is the same one, there is nothing to compare. */
     Column last;
 
-    /** Content of {@link #last}; empty where it is too large to be copied: it counts as changed then. */
+    /** Content of {@link #last}; empty where it is too large to be copied, or there is no memory: it counts as changed then. */
     Optional<BodyCopy> content;
 
     /** Translates the indices of {@link #last} to those of what was written. */

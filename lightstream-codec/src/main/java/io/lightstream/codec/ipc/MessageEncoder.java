@@ -11,12 +11,7 @@ import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -25,7 +20,9 @@ import org.apache.arrow.memory.BufferAllocator;
  * subscribers at once. The messages of one encoder, in order, are one Arrow IPC stream.
  *
  * <p>Ownership: the allocator stays the caller's, messages belong to the caller, batches are borrowed (but see {@link
- * EncodedMessage} on large buffers). One thread at a time; the messages may go anywhere.
+ * EncodedMessage} on large buffers). All that encoder and messages keep is charged to the encoder's allocator, so batches, and
+ * the readers they came from, may be closed before them; the allocator is closed after them. One thread at a time; the messages
+ * may go anywhere.
  */
 public final class MessageEncoder implements AutoCloseable {
     private final Schema schema;
@@ -33,8 +30,7 @@ public final class MessageEncoder implements AutoCloseable {
     private final WrittenDictionaries dictionaries;
     private final BatchEncoding encoding;
     private final MessageCopy copy;
-    /** The dictionaries of the stream as they are now: each with the deltas to it. */
-    private final Map<Long, List<EncodedMessage>> current = new LinkedHashMap<>();
+    private final CurrentDictionaries current = new CurrentDictionaries();
 
     private boolean failed;
     private boolean closed;
@@ -76,7 +72,7 @@ public final class MessageEncoder implements AutoCloseable {
      *
      * @throws IllegalArgumentException where the batch has another schema
      * @throws IOException where a dictionary cannot be encoded
-     * @throws org.apache.arrow.memory.OutOfMemoryException over the allocator's limit
+     * @throws org.apache.arrow.memory.OutOfMemoryException over the allocator's limit; large buffers of the batch count as well
      */
     public List<EncodedMessage> encode(RecordBatch batch) throws IOException {
         requireOpen();
@@ -89,7 +85,7 @@ public final class MessageEncoder implements AutoCloseable {
         try {
             for (DictionaryUpdate update : updates) {
                 messages.add(message(EncodedMessage.Kind.DICTIONARY_BATCH, encoding.encode(update)));
-                remember(update, messages.get(messages.size() - 1));
+                remember(update, messages.get(messages.size() - 1).share());
             }
             messages.add(message(EncodedMessage.Kind.RECORD_BATCH, encoding.encode(batch)));
             return messages;
@@ -108,7 +104,7 @@ public final class MessageEncoder implements AutoCloseable {
     public List<EncodedMessage> catchUp() {
         List<EncodedMessage> messages = new ArrayList<>();
         messages.add(encodeSchema());
-        current.values().forEach(list -> list.forEach(message -> messages.add(message.share())));
+        messages.addAll(current.share());
         return messages;
     }
 
@@ -119,26 +115,39 @@ public final class MessageEncoder implements AutoCloseable {
 
     private EncodedMessage message(EncodedMessage.Kind kind, ByteBuffer metadata) {
         OutgoingBody body = encoding.body();
-        ArrowBuf block = allocator.buffer(copy.measure(metadata, body));
-        long[] pieces = copy.fill(metadata, body, block.memoryAddress());
-        Set<BatchMemory> memories = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<BatchMemory> memories = new ArrayList<>();
+        try {
+            ArrowBuf block = allocator.buffer(copy.measure(metadata, body));
+            memories.add(BatchMemory.of(block));
+            moveLent(body, memories);
+            long[] pieces = copy.fill(metadata, body, block.memoryAddress());
+            return new EncodedMessage(kind, metadata.remaining(), pieces, memories.toArray(BatchMemory[]::new));
+        } catch (RuntimeException | Error e) {
+            memories.forEach(BatchMemory::release);
+            throw e;
+        }
+    }
+
+    /** The owner of a batch may close its allocator while the message is open. */
+    private void moveLent(OutgoingBody body, List<BatchMemory> memories) {
         for (int i = 0; i < body.bufferCount(); i++) {
             if (copy.isLent(body, i)) {
-                memories.add(body.owner(i).orElseThrow());
+                long address = body.address(i);
+                BatchMemory.Transfer moved =
+                        body.owner(i).orElseThrow().transferTo(allocator, address, body.contentLength(i));
+                memories.add(moved.memory());
+                body.moveTo(i, moved.addresses().applyAsLong(address));
             }
         }
-        memories.forEach(BatchMemory::retain);
-        memories.add(BatchMemory.of(block));
-        return new EncodedMessage(kind, metadata.remaining(), pieces, memories.toArray(BatchMemory[]::new));
     }
 
     private void remember(DictionaryUpdate update, EncodedMessage message) {
-        List<EncodedMessage> messages = current.computeIfAbsent(update.id(), id -> new ArrayList<>());
         if (!update.delta()) {
-            messages.forEach(EncodedMessage::close);
-            messages.clear();
+            current.replace(update.id(), message);
+        } else if (current.extend(update.id(), message)) {
+            DictionaryUpdate whole = dictionaries.latest(update.id());
+            current.replace(update.id(), message(EncodedMessage.Kind.DICTIONARY_BATCH, encoding.encode(whole)));
         }
-        messages.add(message.share());
     }
 
     private void requireOpen() {
@@ -156,8 +165,7 @@ public final class MessageEncoder implements AutoCloseable {
         if (!closed) {
             closed = true;
             encoding.close();
-            current.values().forEach(list -> list.forEach(EncodedMessage::close));
-            current.clear();
+            current.close();
         }
     }
 }

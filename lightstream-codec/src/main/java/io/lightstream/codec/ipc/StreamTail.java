@@ -4,13 +4,16 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.MessageCursor;
+import io.lightstream.codec.internal.input.MessagePrefix;
 import io.lightstream.codec.internal.input.PositionedInput;
 import io.lightstream.codec.internal.input.ZeroBytes;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -24,12 +27,18 @@ import java.util.Optional;
 record StreamTail(
         Optional<Start> start, long end, Optional<MessageCursor.Found.Incomplete> torn, BatchHeader.Codec codec) {
 
+    private static final int FIRST_BYTES = MessagePrefix.LENGTH_BYTES;
+
     /** What the schema message says. */
     record Start(Schema schema, ByteOrder byteOrder, boolean isCurrentVersion) {}
 
     /** @throws LightstreamException where there is anything else than one stream, or a part of one */
     static StreamTail read(PositionedInput input, ReadLimits limits, InputSite site) throws IOException {
         long size = input.size();
+        if (size >= FIRST_BYTES) {
+            site.moveTo(0);
+            MessagePrefix.requireBeginning(first(input, 0, size).getInt(0), limits, site);
+        }
         MessageCursor cursor = new MessageCursor(input, limits, site);
         Optional<Start> start = Optional.empty();
         BatchHeader.Codec codec = BatchHeader.Codec.NONE;
@@ -50,6 +59,9 @@ record StreamTail(
             end = message.block().end();
             found = cursor.next(end, size);
         }
+        if (start.isEmpty() && found instanceof MessageCursor.Found.Incomplete part && part.hasMetadata()) {
+            throw site.malformed("message", "a schema first", "one with a body of " + part.bytes() + " bytes");
+        }
         if (found instanceof MessageCursor.Found.EndOfStream marker) {
             requireNothing(marker.end(), size, input, site);
         }
@@ -64,6 +76,30 @@ record StreamTail(
             site.moveTo(end);
             throw site.malformed("behind the end of the stream", "nothing", size - end + " bytes");
         }
+    }
+
+    /**
+     * Checks that a stream may end at {@link #end} without anything being lost but a part of a message: what is behind that is
+     * nothing, the end marker, zeros that a file system left, or begins as a message does. A length without a continuation
+     * marker is not enough: other data have one, too.
+     */
+    void requireCuttable(PositionedInput input, InputSite site) throws IOException {
+        if (torn.isEmpty()) {
+            return;
+        }
+        long size = input.size();
+        ByteBuffer first = first(input, end, size);
+        if (!MessagePrefix.isContinuation(first) && !ZeroBytes.between(end, size, input)) {
+            site.moveTo(end);
+            String found = HexFormat.of().formatHex(first.array());
+            throw site.malformed("what would be cut off", "a message that is not whole (ffffffff)", found);
+        }
+    }
+
+    private static ByteBuffer first(PositionedInput input, long position, long size) throws IOException {
+        ByteBuffer first = ByteBuffer.allocate((int) Math.min(FIRST_BYTES, size - position));
+        input.read(position, first);
+        return first.flip().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

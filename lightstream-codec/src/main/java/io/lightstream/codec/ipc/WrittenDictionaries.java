@@ -104,6 +104,15 @@ final class WrittenDictionaries implements IndexMaps {
         }
     }
 
+    /** A dictionary as it is after {@link #update}, for who has none of what was written before. */
+    DictionaryUpdate latest(long id) {
+        KnownDictionary dictionary = known.get(id);
+        if (dictionary == null) {
+            throw new IllegalStateException("dictionary " + id + " was not written");
+        }
+        return new DictionaryUpdate(id, dictionary.last, false);
+    }
+
     private static boolean hasDictionary(Field field) {
         return field.dictionary().isPresent() || field.children().stream().anyMatch(WrittenDictionaries::hasDictionary);
     }
@@ -117,11 +126,12 @@ final class WrittenDictionaries implements IndexMaps {
         }
         long id = data.field().dictionary().orElseThrow().id();
         KnownDictionary before = known.get(id);
-        if (before != null && before.last == values) {
+        values.data().children().forEach(this::visit);
+        // One that refers to a dictionary that is to be looked at may have to be written again with it.
+        if (before != null && before.last == values && !refersTo(values, unknown.keySet())) {
             before.seenInBatch = batchNumber;
             return;
         }
-        values.data().children().forEach(this::visit);
         Column other = unknown.putIfAbsent(id, values);
         if (other != null && other != values) {
             unknown.put(id, longer(id, other, values));

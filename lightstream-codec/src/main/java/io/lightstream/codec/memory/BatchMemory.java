@@ -235,6 +235,22 @@ public final class BatchMemory {
         return new Transfer(new BatchMemory(moved, null), address -> translate(address, owners, moved));
     }
 
+    /**
+     * As {@link #transferTo(BufferAllocator)}, but of one range alone: where bytes are copied, they are no more than those of it.
+     *
+     * @throws IllegalArgumentException if no owner contains the range
+     * @throws OutOfMemoryException if the target's limit does not allow it; nothing has changed then
+     * @throws IllegalStateException if the last reference was released
+     */
+    public Transfer transferTo(BufferAllocator target, long address, long length) {
+        BatchMemory range = of(slice(address, length));
+        try {
+            return range.transferTo(target);
+        } finally {
+            range.release();
+        }
+    }
+
     private static long translate(long address, MemoryOwner[] from, MemoryOwner[] to) {
         int atEndOf = -1;
         for (int i = 0; i < from.length; i++) {

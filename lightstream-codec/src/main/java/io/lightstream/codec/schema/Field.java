@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param nullable whether values may be null
  * @param dictionary present where the column holds indices into a dictionary
  * @param children of nested types; for a dictionary-encoded field those of the dictionary's values
- * @param metadata custom metadata, in the order in which it was given
+ * @param metadata custom metadata, in the order in which it was given: one value a key, the last one where a stream or file repeats a
+ *     key. {@link MetadataText} tells what stands for bytes that are no text
  */
 public record Field(
         String name,

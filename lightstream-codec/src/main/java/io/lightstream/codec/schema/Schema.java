@@ -12,7 +12,8 @@ import java.util.Map;
  * <p>Endianness is not part of it: readers swap big-endian data, so what they hand out is always little-endian.
  *
  * @param fields in the order of the columns
- * @param metadata custom metadata, in the order in which it was given
+ * @param metadata custom metadata, in the order in which it was given: one value a key, the last one where a stream or file repeats a
+ *     key. {@link MetadataText} tells what stands for bytes that are no text
  */
 public record Schema(List<Field> fields, Map<String, String> metadata) {
     public Schema {

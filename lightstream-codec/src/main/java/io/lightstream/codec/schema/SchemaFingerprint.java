@@ -68,13 +68,16 @@ public record SchemaFingerprint(long high, long low) {
     private static void writeMetadata(DataOutputStream out, Map<String, String> metadata) throws IOException {
         out.writeInt(metadata.size());
         for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
-            writeText(out, entry.getKey());
-            writeText(out, entry.getValue());
+            writeBytes(out, MetadataText.toBytes(entry.getKey()));
+            writeBytes(out, MetadataText.toBytes(entry.getValue()));
         }
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(UTF_8);
+        writeBytes(out, text.getBytes(UTF_8));
+    }
+
+    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }

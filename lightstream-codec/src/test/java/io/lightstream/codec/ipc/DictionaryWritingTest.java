@@ -302,6 +302,47 @@ class DictionaryWritingTest {
         assertThat(MessageWalk.kinds(sink.toBytes(), 0)).containsExactly("schema", "dictionary", "batch");
     }
 
+    private static Field lists(String name, long id) {
+        Field element = Tables.dictionary(Field.of("e", new DataType.Utf8()), 5, 32, true);
+        return Tables.dictionary(Field.of(name, new DataType.ListType(), element), id, 32, true);
+    }
+
+    /** Two dictionaries of lists, whose elements share a dictionary. */
+    private static final Schema NESTED = Schema.of(lists("left", 1), lists("right", 2));
+
+    /** What the dictionary of one column refers to counts also where that column needs nothing new. */
+    @Test
+    void dictionariesThatShareAnInnerOneMustAgreeOnIt() throws IOException {
+        Field left = NESTED.field(0);
+        ByteSink sink = new ByteSink();
+        try (BatchWriter out = IpcStreamWriter.open(sink, NESTED, IpcWriteOptions.defaults());
+                RecordBatch one = Tables.column(memory.allocator(), left, List.of("x"), List.of("x", "y"));
+                RecordBatch same = Tables.column(memory.allocator(), left, List.of("x"), List.of("x", "y"));
+                RecordBatch grown = Tables.column(memory.allocator(), left, List.of("x", "y"), List.of("z"));
+                RecordBatch other = Tables.column(memory.allocator(), left, List.of("p"), List.of("q"));
+                RecordBatch first = pair(NESTED, one, same);
+                RecordBatch second = pair(NESTED, one, grown);
+                RecordBatch onTheRight = pair(NESTED, one, other);
+                RecordBatch onTheLeft = pair(NESTED, other, one)) {
+            out.write(first);
+            for (RecordBatch bad : List.of(onTheRight, onTheLeft)) {
+                assertThatThrownBy(() -> out.write(bad))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("dictionary id 5");
+            }
+            out.write(second);
+            assertThatThrownBy(() -> out.write(onTheRight)).isInstanceOf(IllegalArgumentException.class);
+            out.write(first);
+            out.flush();
+            try (BatchReader in = IpcStreamReader.open(sink.reopen(), memory.allocator(), IpcReadOptions.defaults())) {
+                for (RecordBatch expected : List.of(first, second, first)) {
+                    assertThat(in.next()).isTrue();
+                    assertThat(BatchComparison.compare(expected, in.batch())).isEmpty();
+                }
+            }
+        }
+    }
+
     /** The columns of two batches side by side. */
     private static RecordBatch pair(Schema schema, RecordBatch left, RecordBatch right) {
         List<Column> columns =

@@ -18,10 +18,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages in memory: what they hold, who keeps them, and that together they are a stream. */
 class MessageEncoderTest {
@@ -153,5 +159,97 @@ class MessageEncoderTest {
         }
         assertThat(shared.toBytes()).isEqualTo(expected);
         shared.close();
+    }
+
+    /** Batches of a reader lie in memory that the reader wants to see back when it is closed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void messagesOutliveTheReaderOfTheirBatches(boolean sameRoot) throws IOException {
+        byte[] stream;
+        List<EncodedMessage> messages;
+        List<EncodedMessage> caughtUp;
+        try (RecordBatch batch = batch(50_000, cities(5_000))) {
+            stream = Ipc.stream(batch);
+        }
+        try (MessageEncoder encoder = encoder(stream);
+                LightstreamMemory other = LightstreamMemory.create()) {
+            BufferAllocator source = sameRoot ? memory.allocator() : other.allocator();
+            try (BatchReader reader = Ipc.openStream(stream, source)) {
+                assertThat(reader.next()).isTrue();
+                messages = encoder.encode(reader.batch());
+            }
+            assertThat(other.allocator().getAllocatedMemory()).isZero();
+            caughtUp = encoder.catchUp();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        append(caughtUp, bytes);
+        append(messages.subList(1, 2), bytes);
+        bytes.writeBytes(bytesOf(MessageEncoder.endOfStream()));
+        assertThat(bytes.toByteArray()).isEqualTo(stream);
+        closeAll(messages);
+        closeAll(caughtUp);
+    }
+
+    private MessageEncoder encoder(byte[] stream) throws IOException {
+        try (BatchReader reader = Ipc.openStream(stream, memory.allocator())) {
+            return MessageEncoder.create(reader.schema(), memory.allocator(), IpcWriteOptions.defaults());
+        }
+    }
+
+    private static String[] cities(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "city " + i).toArray(String[]::new);
+    }
+
+    @Test
+    void whatTheAllocatorHasNoRoomForLeavesNothing() throws IOException {
+        try (RecordBatch batch = batch(50_000, "a");
+                BufferAllocator small = memory.allocator().newChildAllocator("small", 0, 100_000);
+                MessageEncoder encoder = MessageEncoder.create(batch.schema(), small, IpcWriteOptions.defaults())) {
+            assertThatThrownBy(() -> encoder.encode(batch)).isInstanceOf(OutOfMemoryException.class);
+            encoder.close();
+            assertThat(small.getAllocatedMemory()).isZero();
+            assertThat(batch.column("id").getLong(49_999)).isEqualTo(49_999);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deltasAreFolded(Folding folding) throws IOException {
+        IpcWriteOptions options = IpcWriteOptions.defaults().withDictionaryDeltas(true);
+        ByteArrayOutputStream late = new ByteArrayOutputStream();
+        int mostHeld = 0;
+        try (RecordBatch empty = batch(0);
+                MessageEncoder encoder = MessageEncoder.create(empty.schema(), memory.allocator(), options)) {
+            for (int i = 1; i <= 300; i++) {
+                try (RecordBatch batch = batch(folding.first + i, cities(folding.first + i))) {
+                    List<EncodedMessage> messages = encoder.encode(batch);
+                    List<EncodedMessage> caughtUp = encoder.catchUp();
+                    mostHeld = Math.max(mostHeld, caughtUp.size());
+                    if (i % 100 == 99) {
+                        late.reset();
+                        append(caughtUp, late);
+                        append(messages.subList(messages.size() - 1, messages.size()), late);
+                        try (BatchReader in = read(late)) {
+                            checkNext(in, batch);
+                        }
+                    }
+                    closeAll(messages);
+                    closeAll(caughtUp);
+                }
+            }
+        }
+        assertThat(mostHeld).isBetween(4, 70);
+    }
+
+    /** How many values the dictionary has to begin with. */
+    enum Folding {
+        BY_SIZE(1),
+        BY_NUMBER(20_000);
+
+        private final int first;
+
+        Folding(int first) {
+            this.first = first;
+        }
     }
 }

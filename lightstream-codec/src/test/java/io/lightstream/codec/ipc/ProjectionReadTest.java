@@ -2,6 +2,7 @@ package io.lightstream.codec.ipc;
 
 import static io.lightstream.codec.ipc.Tables.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.build.BatchBuilder;
@@ -169,6 +170,28 @@ class ProjectionReadTest {
                     assertThat(texts(reader.batch().column(0))).containsExactly("1", "2");
                     assertThat(reader.next()).isFalse();
                 }
+                assertThat(IpcStreamReader.next(frames, decoder, "test")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aStreamBeginsWhereTheOneBeforeWasReadToItsEnd() throws IOException {
+        byte[] stream = Ipc.stream(batches.get(0));
+        try (BufferAllocator child = memory.newChild("unread")) {
+            IpcStreamDecoder decoder = new IpcStreamDecoder(child, Ipc.READ);
+            try (FrameReader<IpcMessage> frames =
+                            FrameReader.open(new InMemoryFile(stream, 777), decoder, FrameReaderOptions.defaults());
+                    IpcStreamReader unread =
+                            IpcStreamReader.next(frames, decoder, "test").orElseThrow()) {
+                assertThat(unread.isEnded()).isFalse();
+                int messages = 0;
+                for (; !(frames.frame() instanceof IpcMessage.EndOfStream); messages++) {
+                    assertThatThrownBy(() -> IpcStreamReader.next(frames, decoder, "test"))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("the stream before was not read to its end");
+                }
+                assertThat(messages).isGreaterThan(1);
                 assertThat(IpcStreamReader.next(frames, decoder, "test")).isEmpty();
             }
         }

@@ -115,10 +115,11 @@ class StreamAppendTest {
         byte[] stream = LogTables.TEXT.stream(0, 1, memory);
         byte[] two = Arrays.copyOf(stream, 2 * stream.length);
         System.arraycopy(stream, 0, two, stream.length, stream.length);
-        for (byte[] bytes : List.of(file, two)) {
+        byte[] image = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+        for (byte[] bytes : List.of(file, two, image)) {
             MemoryChannel channel = new MemoryChannel(bytes);
             assertThatThrownBy(() -> IpcStreamWriter.append(channel, LogTables.TEXT.appending()))
-                    .isInstanceOf(LightstreamException.class);
+                    .isInstanceOf(MalformedStreamException.class);
             assertThat(channel.changes()).isZero();
             assertThat(channel.isOpen()).isFalse();
         }
@@ -126,6 +127,73 @@ class StreamAppendTest {
         assertThatThrownBy(() ->
                         IpcStreamWriter.append(other, LogTables.TEXT.appending().withSchema(LogTables.VIEWS.schema())))
                 .hasMessageContaining("type of field 't': expected utf8_view, found utf8");
+    }
+
+    /** Data that a length of metadata can be read out of, and which would be lost if they were taken for a torn schema. */
+    static Stream<byte[]> otherData() {
+        byte[] gzip = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 75, 4, 0};
+        return Stream.of(gzip, new byte[] {'a'}, new byte[] {(byte) 0xFF, (byte) 0xFE, 'a'}, new byte[] {
+            100, 0, 0, 0, 16, 0, 0, 0
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherData")
+    void otherDataAreNoTornSchema(byte[] data) {
+        MemoryChannel channel = new MemoryChannel(data);
+        assertThatThrownBy(() -> IpcStreamWriter.append(
+                        channel, LogTables.TEXT.appending().withSchema(LogTables.TEXT.schema())))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining(" @0] ")
+                .hasMessageContaining("expected a message that is not whole");
+        assertThat(channel.toBytes()).isEqualTo(data);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherData")
+    void otherDataBehindAMessageAreNotCutOff(byte[] data) {
+        byte[] whole = LogTables.TEXT.stream(0, 2, memory);
+        int end = whole.length - MessageEncoder.endOfStream().remaining();
+        byte[] bytes = Arrays.copyOf(whole, end + data.length);
+        System.arraycopy(data, 0, bytes, end, data.length);
+        MemoryChannel channel = new MemoryChannel(bytes);
+        assertThatThrownBy(() -> IpcStreamWriter.append(channel, LogTables.TEXT.appending()))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining(" @" + end + "] ");
+        assertThat(channel.toBytes()).isEqualTo(bytes);
+    }
+
+    /** What is left of a stream that lost its schema is no torn schema. */
+    @Test
+    void aTornBatchIsNoTornSchema() throws IOException {
+        byte[] whole = LogTables.TEXT.stream(0, 2, memory);
+        MessageWalk.Step batch = MessageWalk.walk(whole, 0).get(1);
+        byte[] torn = Arrays.copyOfRange(whole, batch.offset(), end(batch) - 1);
+        MemoryChannel channel = new MemoryChannel(torn);
+        assertThatThrownBy(() -> IpcStreamWriter.append(
+                        channel, LogTables.TEXT.appending().withSchema(LogTables.TEXT.schema())))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining("expected a schema first");
+        assertThat(channel.toBytes()).isEqualTo(torn);
+    }
+
+    /** Room that was made for a stream, or for more of it, holds nothing that could be lost. */
+    @Test
+    void zerosAreNothing() throws IOException {
+        LogTables tables = LogTables.TEXT;
+        byte[] whole = tables.stream(0, 2, memory);
+        int end = whole.length - MessageEncoder.endOfStream().remaining();
+        for (int zeros : new int[] {1, 3, 4, 100}) {
+            MemoryChannel empty = new MemoryChannel(new byte[zeros]);
+            try (IpcStreamWriter writer =
+                    IpcStreamWriter.append(empty, tables.appending().withSchema(tables.schema()))) {
+                tables.write(writer, 0, 2, memory);
+            }
+            assertThat(empty.toBytes()).isEqualTo(whole);
+            byte[] appended = append(tables, Arrays.copyOf(Arrays.copyOf(whole, end), end + zeros), 2, 3);
+            assertThat(Arrays.copyOf(appended, end)).isEqualTo(Arrays.copyOf(whole, end));
+        }
     }
 
     @Test

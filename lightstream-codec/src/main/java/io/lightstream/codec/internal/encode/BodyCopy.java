@@ -15,6 +15,10 @@ import java.util.Optional;
 /** What a planned body consisted of, in memory of its own: to find out later whether a dictionary is still the same. */
 public final class BodyCopy {
     private static final int COMPARED_BYTES = 4096;
+    /** Larger copies may not take more than a part of what the JVM gives: finding out how much that is takes long. */
+    private static final long SMALL_BYTES = 16 << 20;
+
+    private static final int SHARE = 4;
 
     private final long[] nodes;
     private final long[] lengths;
@@ -29,20 +33,44 @@ public final class BodyCopy {
         this.buffers = buffers;
     }
 
-    /** Copies a body; empty where one of its buffers is larger than a direct buffer of the JDK can be. */
+    /**
+     * Copies a body, to memory of the JVM that no allocator counts; empty where one of its buffers has more than 1 GiB, where all
+     * of it is more than a quarter of what the JVM gives, or than what it has left.
+     */
     public static Optional<BodyCopy> of(OutgoingBody body) {
-        int count = body.bufferCount();
-        long[] lengths = new long[count];
-        ByteBuffer[] buffers = new ByteBuffer[count];
-        for (int i = 0; i < count; i++) {
-            lengths[i] = body.contentLength(i);
-            if (lengths[i] > Arena.MAX_BYTES) {
-                return Optional.empty();
-            }
-            buffers[i] = ByteBuffer.allocateDirect((int) lengths[i]);
+        long[] lengths = new long[body.bufferCount()];
+        Arrays.setAll(lengths, body::contentLength);
+        ByteBuffer[] buffers = new ByteBuffer[lengths.length];
+        if (isTooLarge(lengths) || !allocate(lengths, buffers)) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < buffers.length; i++) {
             body.copyTo(i, NativeMemory.addressOf(buffers[i]));
         }
         return Optional.of(new BodyCopy(body, lengths, buffers));
+    }
+
+    private static boolean isTooLarge(long[] lengths) {
+        long total = 0;
+        for (long length : lengths) {
+            if (length > Arena.MAX_BYTES) {
+                return true;
+            }
+            total += length;
+        }
+        return total > SMALL_BYTES && total > NativeMemory.limit() / SHARE;
+    }
+
+    /** Fills {@code buffers}; false where the JVM has no memory left: what is kept only to compare is not worth an error. */
+    private static boolean allocate(long[] lengths, ByteBuffer[] buffers) {
+        try {
+            for (int i = 0; i < buffers.length; i++) {
+                buffers[i] = ByteBuffer.allocateDirect((int) lengths[i]);
+            }
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     private static long[] nodes(OutgoingBody body) {

@@ -128,6 +128,11 @@ public final class OutgoingBody implements BodyShape {
         return lengths[buffer];
     }
 
+    /** Says that the bytes of a buffer lie elsewhere from now on. */
+    public void moveTo(int buffer, long address) {
+        addresses[buffer] = address;
+    }
+
     /** What keeps the bytes alive that lie at {@link #address}; empty where they are of no batch. */
     public Optional<BatchMemory> owner(int buffer) {
         return Optional.ofNullable(owners[buffer]);

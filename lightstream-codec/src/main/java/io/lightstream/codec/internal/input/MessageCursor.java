@@ -55,6 +55,13 @@ public final class MessageCursor {
          * @param what part of the message, which begins at {@code start} and is {@code bytes} long
          */
         record Incomplete(String what, long start, long bytes) implements Found {
+            private static final String BODY = "body";
+
+            /** Whether nothing but the body is incomplete. */
+            public boolean hasMetadata() {
+                return what.equals(BODY);
+            }
+
             /** The error where nothing more can come: the input ends at {@code end}. */
             public TruncatedStreamException truncated(String source, long end) {
                 return new TruncatedStreamException(source, start, what, bytes + " bytes", end - start);
@@ -137,7 +144,7 @@ public final class MessageCursor {
         MessageMetadata.Kind kind = parse(prefixBytes, length);
         Footer.Block block = new Footer.Block(position, prefixBytes + length, metadata.bodyLength());
         return available - block.metadataLength() < block.bodyLength()
-                ? new Found.Incomplete("body", block.bodyOffset(), block.bodyLength())
+                ? new Found.Incomplete(Found.Incomplete.BODY, block.bodyOffset(), block.bodyLength())
                 : new Found.Message(kind, block);
     }
 

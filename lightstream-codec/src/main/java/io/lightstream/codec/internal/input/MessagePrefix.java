@@ -3,6 +3,7 @@ package io.lightstream.codec.internal.input;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.ReadLimits;
 import io.lightstream.codec.internal.InputSite;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
@@ -46,6 +47,16 @@ public final class MessagePrefix {
                     "a message",
                     first == ARROW_FILE ? "an Arrow file (" + found + ", ARRO)" : found);
         }
+    }
+
+    /**
+     * Whether the first bytes of something, as far as they are there, are a continuation marker: no other data begin with it by
+     * chance, while a length from before 0.15 may be anything.
+     */
+    public static boolean isContinuation(ByteBuffer first) {
+        ByteBuffer marker = ByteBuffer.allocate(LENGTH_BYTES).putInt(0, CONTINUATION);
+        int there = Math.min(first.remaining(), LENGTH_BYTES);
+        return first.slice(first.position(), there).equals(marker.limit(there));
     }
 
     /** Checks a length other than 0 before memory is taken for it. */

@@ -6,44 +6,64 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /**
- * The framed metadata of batches that have the same number of nodes and buffers, which is all batches of a schema without
- * view columns. Only numbers are written from batch to batch, so a batch makes no garbage here.
+ * The framed metadata of one batch after another. As long as these have the same number of nodes and buffers, which is all
+ * batches of a schema without view columns, and the same custom metadata, only numbers are written from batch to batch, so a
+ * batch makes no garbage here; the others are laid out in the same memory, which grows to what the largest needed.
  */
 final class BatchTemplate {
     private static final int PAIR_BYTES = 16;
 
-    private final int nodes;
-    private final int buffers;
-    private final int variadics;
-    private final Map<String, String> metadata;
-    private final MessageLayout at = new MessageLayout();
-    private final ByteBuffer framed;
-    private final long address;
+    private static final int NOTHING = -1;
 
-    BatchTemplate(BodyShape shape, int codec, boolean dictionary, Map<String, String> metadata) {
-        this.nodes = shape.nodeCount();
-        this.buffers = shape.bufferCount();
-        this.variadics = shape.variadicCount();
-        this.metadata = metadata;
-        ByteBuffer laidOut = at.write(nodes, buffers, variadics, codec, dictionary, metadata);
-        this.framed = ByteBuffer.allocateDirect(laidOut.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-        framed.put(laidOut).flip();
-        this.address = NativeMemory.addressOf(framed);
+    private final int codec;
+    private final boolean dictionary;
+    private final MessageLayout at = new MessageLayout();
+    private ByteBuffer framed = ByteBuffer.allocateDirect(0);
+    private long address;
+
+    private int nodes = NOTHING;
+    private int buffers;
+    private int variadics;
+    private Map<String, String> metadata = Map.of();
+
+    /** @param codec of Message.fbs {@code CompressionType}, or negative where nothing is compressed */
+    BatchTemplate(int codec, boolean dictionary) {
+        this.codec = codec;
+        this.dictionary = dictionary;
     }
 
-    boolean fits(BodyShape shape, Map<String, String> wanted) {
+    /** The framed metadata, until the next call. */
+    ByteBuffer framed(BodyShape shape, long rows, Map<String, String> wanted) {
+        if (!fits(shape, wanted)) {
+            layOut(shape, wanted);
+        }
+        set(shape, rows);
+        return framed;
+    }
+
+    private void layOut(BodyShape shape, Map<String, String> wanted) {
+        nodes = NOTHING;
+        ByteBuffer laidOut = at.write(
+                shape.nodeCount(), shape.bufferCount(), shape.variadicCount(), codec, dictionary, wanted);
+        if (framed.capacity() < laidOut.remaining()) {
+            framed = ByteBuffer.allocateDirect(laidOut.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+            address = NativeMemory.addressOf(framed);
+        }
+        framed.clear().put(laidOut).flip();
+        nodes = shape.nodeCount();
+        buffers = shape.bufferCount();
+        variadics = shape.variadicCount();
+        metadata = wanted;
+    }
+
+    private boolean fits(BodyShape shape, Map<String, String> wanted) {
         return nodes == shape.nodeCount()
                 && buffers == shape.bufferCount()
                 && variadics == shape.variadicCount()
                 && metadata.equals(wanted);
     }
 
-    /** The framed metadata, until the next call of {@link #set}. */
-    ByteBuffer framed() {
-        return framed;
-    }
-
-    void set(BodyShape shape, long rows) {
+    private void set(BodyShape shape, long rows) {
         NativeMemory.putLong(address + at.bodyLengthAt, shape.bodyLength());
         NativeMemory.putLong(address + at.rowsAt, rows);
         long node = address + at.nodesAt;
@@ -62,6 +82,7 @@ final class BatchTemplate {
         }
     }
 
+    /** Completes what {@link #framed} gave for a dictionary. */
     void setDictionary(long id, boolean delta) {
         NativeMemory.putLong(address + at.dictionaryIdAt, id);
         NativeMemory.putByte(address + at.isDeltaAt, (byte) (delta ? 1 : 0));

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.arrow.flatbuf.KeyValue;
 import org.jspecify.annotations.Nullable;
 
-/** Reads custom metadata: the last of several equal keys wins. */
+/** Reads custom metadata: of several equal keys the last one counts, in the place of the first. */
 final class KeyValues {
     private KeyValues() {}
 
@@ -16,7 +16,7 @@ final class KeyValues {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (int i = 0; i < entries.length(); i++) {
             KeyValue entry = entries.get(i);
-            metadata.put(Texts.read(entry.keyAsByteBuffer()), Texts.read(entry.valueAsByteBuffer()));
+            metadata.put(Texts.metadata(entry.keyAsByteBuffer()), Texts.metadata(entry.valueAsByteBuffer()));
         }
         return metadata;
     }

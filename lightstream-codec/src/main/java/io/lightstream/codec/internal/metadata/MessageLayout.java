@@ -1,11 +1,8 @@
 package io.lightstream.codec.internal.metadata;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.lightstream.codec.schema.MetadataText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
@@ -39,12 +36,13 @@ final class MessageLayout {
     int variadicAt;
 
     /**
-     * The framed metadata with zeros where the values go.
+     * The framed metadata with room where the values go; valid until the next call.
      *
      * @param codec of Message.fbs {@code CompressionType}, or negative where nothing is compressed
      */
     ByteBuffer write(
             int nodes, int buffers, int variadics, int codec, boolean dictionary, Map<String, String> metadata) {
+        out.clear();
         putInt(CONTINUATION);
         putInt(0);
         int root = offset();
@@ -97,12 +95,14 @@ final class MessageLayout {
         align(Integer.BYTES, 0);
         point(vector, out.position());
         putInt(metadata.size());
-        List<Integer> entries = new ArrayList<>();
-        metadata.forEach((key, value) -> entries.add(offset()));
+        int firstEntry = out.position();
+        for (int i = 0; i < metadata.size(); i++) {
+            offset();
+        }
         int vtable = vtable(12, 4, 8);
         int i = 0;
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            point(entries.get(i++), out.position());
+            point(firstEntry + Integer.BYTES * i++, out.position());
             putInt(out.position() - vtable);
             int key = offset();
             int value = offset();
@@ -112,7 +112,7 @@ final class MessageLayout {
     }
 
     private void string(int at, String text) {
-        byte[] bytes = text.getBytes(UTF_8);
+        byte[] bytes = MetadataText.toBytes(text);
         point(at, out.position());
         putInt(bytes.length);
         room(bytes.length + 1);
@@ -142,7 +142,7 @@ final class MessageLayout {
         putInt(out.position() - vtable);
     }
 
-    /** Writes the count and zeros; returns the position of the elements, which lies on an 8-byte boundary. */
+    /** Writes the count and leaves room; returns the position of the elements, which lies on an 8-byte boundary. */
     private int vector(int offsetAt, int count, int elementBytes) {
         align(Long.BYTES, Integer.BYTES);
         point(offsetAt, out.position());

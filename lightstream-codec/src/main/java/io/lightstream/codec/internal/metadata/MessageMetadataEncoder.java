@@ -4,7 +4,6 @@ import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes the metadata of messages with the framing around it: continuation marker, length, flatbuffer, padding to 64 bytes.
@@ -16,15 +15,15 @@ public final class MessageMetadataEncoder {
 
     private static final int ALIGNMENT = 64;
 
-    private final int codec;
-    private @Nullable BatchTemplate batch;
-    private @Nullable BatchTemplate dictionary;
+    private final BatchTemplate batch;
+    private final BatchTemplate dictionary;
 
     /**
      * @param codec compression of the bodies as in Message.fbs {@code CompressionType}, or negative where there is none
      */
     public MessageMetadataEncoder(int codec) {
-        this.codec = codec;
+        this.batch = new BatchTemplate(codec, false);
+        this.dictionary = new BatchTemplate(codec, true);
     }
 
     /**
@@ -62,25 +61,14 @@ public final class MessageMetadataEncoder {
 
     /** A record batch. */
     public ByteBuffer recordBatch(BodyShape shape, long rows, Map<String, String> metadata) {
-        BatchTemplate template = batch;
-        if (template == null || !template.fits(shape, metadata)) {
-            template = new BatchTemplate(shape, codec, false, metadata);
-            batch = template;
-        }
-        template.set(shape, rows);
-        return template.framed();
+        return batch.framed(shape, rows, metadata);
     }
 
     /** A dictionary batch. */
     public ByteBuffer dictionaryBatch(BodyShape shape, long rows, long id, boolean delta) {
-        BatchTemplate template = dictionary;
-        if (template == null || !template.fits(shape, Map.of())) {
-            template = new BatchTemplate(shape, codec, true, Map.of());
-            dictionary = template;
-        }
-        template.set(shape, rows);
-        template.setDictionary(id, delta);
-        return template.framed();
+        ByteBuffer framed = dictionary.framed(shape, rows, Map.of());
+        dictionary.setDictionary(id, delta);
+        return framed;
     }
 
     private static long roundUp(long size) {

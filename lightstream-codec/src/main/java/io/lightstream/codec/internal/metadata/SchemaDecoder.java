@@ -47,7 +47,7 @@ final class SchemaDecoder {
         for (int i = 0; i < childCount; i++) {
             children.add(field(encoded.children(i), depth + 1));
         }
-        String name = Texts.read(encoded.nameAsByteBuffer());
+        String name = Texts.name(encoded.nameAsByteBuffer());
         Map<String, String> metadata = KeyValues.read(encoded.customMetadataVector());
         try {
             DataType type = TypeDecoder.decode(encoded, site);

@@ -3,6 +3,7 @@ package io.lightstream.codec.internal.metadata;
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.lightstream.codec.schema.DictionaryEncoding;
 import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.MetadataText;
 import io.lightstream.codec.schema.Schema;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -75,8 +76,8 @@ public final class SchemaEncoder {
         int[] pairs = new int[metadata.size()];
         int i = 0;
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            int key = out.createString(entry.getKey());
-            int value = out.createString(entry.getValue());
+            int key = out.createString(ByteBuffer.wrap(MetadataText.toBytes(entry.getKey())));
+            int value = out.createString(ByteBuffer.wrap(MetadataText.toBytes(entry.getValue())));
             pairs[i++] = KeyValue.createKeyValue(out, key, value);
         }
         return org.apache.arrow.flatbuf.Schema.createCustomMetadataVector(out, pairs);

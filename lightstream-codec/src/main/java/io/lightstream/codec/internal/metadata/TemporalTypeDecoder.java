@@ -37,7 +37,7 @@ final class TemporalTypeDecoder {
     }
 
     private static DataType timestamp(Timestamp type) {
-        String zone = Texts.read(type.timezoneAsByteBuffer());
+        String zone = Texts.name(type.timezoneAsByteBuffer());
         Optional<String> known = zone.isEmpty() ? Optional.empty() : Optional.of(zone);
         return new DataType.Timestamp(timeUnit(type.unit()), known);
     }

@@ -82,7 +82,7 @@ final class TypeDecoder {
     }
 
     private static String name(Field field) {
-        return Texts.read(field.nameAsByteBuffer());
+        return Texts.name(field.nameAsByteBuffer());
     }
 
     /** The table of the type's parameters, in {@code table}, which is of the kind that the field names. */
