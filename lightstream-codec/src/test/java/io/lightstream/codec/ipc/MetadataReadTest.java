@@ -27,6 +27,7 @@ import org.apache.arrow.flatbuf.Null;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Struct_;
 import org.apache.arrow.flatbuf.Type;
+import org.apache.arrow.flatbuf.UnionMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,6 +287,27 @@ class MetadataReadTest {
             int map = org.apache.arrow.flatbuf.Map.createMap(builder, false);
             int name = builder.createString("m");
             return Schema.createFieldsVector(builder, new int[] {field(builder, name, Type.Map, map, entries)});
+        });
+    }
+
+    /** One id for two children leaves one of them out of reach, and nobody agrees on which. */
+    @Test
+    void eachChildOfAUnionHasATypeIdOfItsOwn() throws LightstreamException {
+        assertThat(decode(union(7, 3)).field(0).type()).hasToString("dense_union[7, 3]");
+        assertThatThrownBy(() -> decode(union(5, 5)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] field 'u': expected what the format allows, found union type id 5: expected one"
+                        + " for each child, found it twice");
+    }
+
+    private static ByteBuffer union(int... ids) {
+        return schema(builder -> {
+            int typeIds = org.apache.arrow.flatbuf.Union.createTypeIdsVector(builder, ids);
+            int type = org.apache.arrow.flatbuf.Union.createUnion(builder, UnionMode.Dense, typeIds);
+            int one = nullField(builder, 0);
+            int children = Field.createChildrenVector(builder, new int[] {one, nullField(builder, 0)});
+            int name = builder.createString("u");
+            return Schema.createFieldsVector(builder, new int[] {field(builder, name, Type.Union, type, children)});
         });
     }
 
