@@ -175,7 +175,7 @@ public final class StreamState implements AutoCloseable {
                         metadata.bodyLength(),
                         metadata.isBeforeV5(),
                         alignment,
-                        dictionaries.snapshot());
+                        dictionaryPlans.known(id, dictionaries));
         dictionaryPlans.accept(values, id, metadata.isDelta(), dictionaries);
     }
 
@@ -187,7 +187,7 @@ public final class StreamState implements AutoCloseable {
     /** Keeps the values for the batches to come. */
     public void finishDictionary(PendingBody body, long id, boolean isDelta) throws LightstreamException {
         dictionaryPlans.requireBase(id, isDelta, dictionaries);
-        dictionaryPlans.accept(body.finish(dictionaries.snapshot()), id, isDelta, dictionaries);
+        dictionaryPlans.accept(body.finish(dictionaryPlans.known(id, dictionaries)), id, isDelta, dictionaries);
     }
 
     /** Gives up the dictionaries; they can be read once more afterwards. */
