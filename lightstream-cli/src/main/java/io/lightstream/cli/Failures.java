@@ -1,6 +1,7 @@
 package io.lightstream.cli;
 
 import io.lightstream.cli.inspect.VisibleText;
+import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.mmap.follow.RotatedFileException;
@@ -51,7 +52,7 @@ final class Failures {
 
     static int exitCode(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
-        if (failure instanceof UsageException) {
+        if (failure instanceof UsageException || failure instanceof ColumnSelectionException) {
             return ExitCode.USAGE;
         }
         if (failure instanceof RotatedFileException) {

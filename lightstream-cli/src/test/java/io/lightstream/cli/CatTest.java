@@ -180,7 +180,7 @@ class CatTest {
     @Test
     void whatCannotBeMeantIsExitCodeTwo() {
         Run.of("cat", "--from", "csv", table).failed(ExitCode.USAGE, "'csv'", "lightstream-formats-csv");
-        Run.of("cat", "-c", "nobody", table).failed(ExitCode.USAGE, "no column is called 'nobody'");
+        Run.of("cat", "-c", "nobody", table).failed(ExitCode.USAGE, "column 'nobody': expected one of [");
         Run.of("cat", "nowhere://host", "x").failed(ExitCode.USAGE, "nowhere");
         Run.of("head", "-n", -1, table).failed(ExitCode.USAGE, "-n");
         assertThat(Run.of("cat").exitCode()).isEqualTo(ExitCode.USAGE);

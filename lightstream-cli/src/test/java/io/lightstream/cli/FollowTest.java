@@ -136,7 +136,7 @@ class FollowTest {
         Run.of("cat", "--follow", table, table).failed(ExitCode.USAGE, "one file");
         Run.of("cat", "--follow", "-").failed(ExitCode.USAGE, "expected a file");
         Run.of("cat", "--follow", "--from", "json", table).failed(ExitCode.USAGE, "only an Arrow stream");
-        Run.of("cat", "--follow", "-c", "nobody", table).failed(ExitCode.USAGE, "no column is called 'nobody'");
+        Run.of("cat", "--follow", "-c", "nobody", table).failed(ExitCode.USAGE, "column 'nobody': expected one of [");
         Run.of("cat", "--follow", folder.resolve("none")).failed(ExitCode.IO, "none: no such file");
         Path file = Tables.write(folder.resolve("table.arrow"), 1, 10);
         Run.of("cat", "--follow", file).failed(ExitCode.BAD_DATA, "expected an Arrow stream, found an Arrow file");

@@ -4,14 +4,14 @@ package io.lightstream.codec;
  * Bounds on what a reader believes of its input. Every length read from outside is checked against the frame that contains
  * it and against these limits before memory is taken for it; more is a {@link LimitExceededException}.
  *
- * @param maxMetadataBytes metadata of one message, or the footer of a file; no more than an array holds with the prefix of a
- *     message, whatever is given here
+ * @param maxMetadataBytes metadata of one message, or the footer of a file without its blocks; no more than an array holds with
+ *     the prefix of a message, whatever is given here
  * @param maxBodyBytes body of one message, as it is sent and, where it is compressed, as it is decompressed
  * @param maxDictionaryBytes all dictionaries that a stream or file keeps at one time
  * @param maxRows rows of one record batch or dictionary
  * @param maxFields fields of a schema, children included
  * @param maxNesting depth of nested fields; a top-level field has depth 1
- * @param maxBlocks record batches and dictionary batches listed by the footer of a file
+ * @param maxBlocks record batches and dictionary batches listed by the footer of a file, in 24 bytes each
  */
 public record ReadLimits(
         int maxMetadataBytes,
@@ -74,5 +74,11 @@ public record ReadLimits(
     /** These limits with another one on the depth of nested fields. */
     public ReadLimits withMaxNesting(int depth) {
         return new ReadLimits(maxMetadataBytes, maxBodyBytes, maxDictionaryBytes, maxRows, maxFields, depth, maxBlocks);
+    }
+
+    /** These limits with another one on the blocks of a footer. */
+    public ReadLimits withMaxBlocks(int blocks) {
+        return new ReadLimits(
+                maxMetadataBytes, maxBodyBytes, maxDictionaryBytes, maxRows, maxFields, maxNesting, blocks);
     }
 }

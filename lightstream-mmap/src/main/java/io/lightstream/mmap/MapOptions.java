@@ -45,7 +45,7 @@ public record MapOptions(ReadLimits limits, Validation validation, Optional<List
         return new MapOptions(limits, newValidation, columns, realign);
     }
 
-    /** These options for some columns only. An unknown name is an {@link IllegalArgumentException} on opening. */
+    /** These options for some columns only. An unknown name is a {@link io.lightstream.codec.ColumnSelectionException}. */
     public MapOptions withColumns(String... names) {
         return new MapOptions(limits, validation, Optional.of(List.of(names)), realign);
     }

@@ -147,7 +147,7 @@ public final class MappedArrowFile extends SharedReader {
      *
      * @throws LightstreamException where the file is no Arrow file or stream that can be read
      * @throws IOException where the file cannot be opened
-     * @throws IllegalArgumentException where the options name a column that is not there
+     * @throws io.lightstream.codec.ColumnSelectionException where the options name a column that is not there, or is there twice
      */
     public static MappedArrowFile open(Path path, MapOptions options) throws IOException {
         return open(path, SharedMemory.OF_PROCESS, options, FileMappings.LONGEST);
@@ -159,7 +159,7 @@ public final class MappedArrowFile extends SharedReader {
      * @param allocator of what has to be copied; borrowed, and to be closed after the last batch
      * @throws LightstreamException where the file is no Arrow file or stream that can be read
      * @throws IOException where the file cannot be opened
-     * @throws IllegalArgumentException where the options name a column that is not there
+     * @throws io.lightstream.codec.ColumnSelectionException where the options name a column that is not there, or is there twice
      */
     public static MappedArrowFile open(Path path, BufferAllocator allocator, MapOptions options) throws IOException {
         return open(path, () -> allocator, options, FileMappings.LONGEST);

@@ -107,6 +107,12 @@ final class FileContents implements AutoCloseable {
         return dictionaries;
     }
 
+    /** How many messages a footer of what is here lists at most. */
+    long blockCount() {
+        return batches.size()
+                + dictionaries.values().stream().mapToLong(List::size).sum();
+    }
+
     /** Custom metadata of the footer. */
     Map<String, String> customMetadata() {
         return metadata;

@@ -60,7 +60,7 @@ public final class IpcFileReader implements BatchReader {
      * @param allocator parent of the one that bodies are taken from; borrowed
      * @throws LightstreamException where the input is no Arrow file that can be read
      * @throws IOException where the channel fails
-     * @throws IllegalArgumentException where the options name a column that is not there
+     * @throws io.lightstream.codec.ColumnSelectionException where the options name a column that is not there, or is there twice
      */
     public static IpcFileReader open(SeekableByteChannel channel, BufferAllocator allocator, IpcReadOptions options)
             throws IOException {

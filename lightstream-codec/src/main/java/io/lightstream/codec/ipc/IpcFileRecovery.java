@@ -11,6 +11,7 @@ import io.lightstream.codec.internal.input.ChannelInput;
 import io.lightstream.codec.internal.input.FileTail;
 import io.lightstream.codec.internal.input.MessageCursor;
 import io.lightstream.codec.internal.input.ZeroBytes;
+import io.lightstream.codec.internal.metadata.FooterDecoder;
 import io.lightstream.codec.internal.metadata.MessageMetadata;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -164,7 +165,7 @@ public final class IpcFileRecovery {
                 MessageCursor.Found found = cursor.next(position, size);
                 if (!(found instanceof MessageCursor.Found.Message message)) {
                     if (contents.footer().isEmpty() && found instanceof MessageCursor.Found.EndOfStream marker) {
-                        requireNoMore(marker.end());
+                        requireNoMore(marker.end(), contents);
                     }
                     return describe(found);
                 }
@@ -183,8 +184,8 @@ public final class IpcFileRecovery {
     }
 
     /** Behind the end of the first writing stands at most a footer. More must not be cut off unseen, unless it is a hole. */
-    private void requireNoMore(long end) throws IOException {
-        int most = source.options().limits().maxMetadataBytes();
+    private void requireNoMore(long end, FileContents contents) throws IOException {
+        long most = source.options().limits().maxMetadataBytes() + FooterDecoder.BLOCK_BYTES * contents.blockCount();
         if (size - end > most && !ZeroBytes.between(end, size, source.input())) {
             throw new LightstreamException(
                     source.options().source(),

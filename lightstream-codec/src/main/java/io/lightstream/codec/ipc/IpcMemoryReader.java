@@ -74,7 +74,7 @@ public final class IpcMemoryReader implements BatchReader {
      *     own. {@link io.lightstream.codec.memory.ForeignBuffers#wrap(ByteBuffer)} makes one of a direct buffer
      * @param allocator parent of the one that what is copied is taken from; borrowed
      * @throws LightstreamException where the input does not begin with a schema that can be read
-     * @throws IllegalArgumentException where the options name a column that is not there
+     * @throws io.lightstream.codec.ColumnSelectionException where the options name a column that is not there, or is there twice
      */
     public static IpcMemoryReader open(ArrowBuf input, BufferAllocator allocator, IpcReadOptions options)
             throws LightstreamException {

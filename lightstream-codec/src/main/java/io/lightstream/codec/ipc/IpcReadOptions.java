@@ -47,7 +47,8 @@ public record IpcReadOptions(String source, ReadLimits limits, Validation valida
 
     /**
      * These options for some columns only. The bodies of the others are not read from a seekable source and are skipped on a
-     * stream. A name that the schema does not have, or has twice, is an {@link IllegalArgumentException} on opening.
+     * stream. A name that the schema of the input does not have, or has twice, is a {@link
+     * io.lightstream.codec.ColumnSelectionException} where that schema is read.
      */
     public IpcReadOptions withColumns(String... names) {
         return new IpcReadOptions(source, limits, validation, Optional.of(List.of(names)));

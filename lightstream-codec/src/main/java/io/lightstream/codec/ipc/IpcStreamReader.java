@@ -60,7 +60,7 @@ public final class IpcStreamReader implements BatchReader {
      * @param allocator parent of the one that bodies are taken from; borrowed
      * @throws LightstreamException where the input does not begin with a schema that can be read
      * @throws IOException where the channel fails
-     * @throws IllegalArgumentException where the options name a column that is not there
+     * @throws io.lightstream.codec.ColumnSelectionException where the options name a column that is not there, or is there twice
      */
     public static IpcStreamReader open(ReadableByteChannel channel, BufferAllocator allocator, IpcReadOptions options)
             throws IOException {

@@ -1,5 +1,6 @@
 package io.lightstream.codec.schema;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -458,14 +459,20 @@ public sealed interface DataType {
     /**
      * One of several children for each value.
      *
-     * @param typeIds the type id of each child, in the order of the children
+     * @param typeIds the type id of each child, 0 to 127 and no two the same, in the order of the children
      */
     record Union(UnionMode mode, List<Integer> typeIds) implements DataType {
         public Union {
             Objects.requireNonNull(mode, "mode");
             typeIds = List.copyOf(typeIds);
+            BitSet seen = new BitSet();
             for (int id : typeIds) {
                 require(id >= 0 && id <= 127, "union type id", id);
+                if (seen.get(id)) {
+                    throw new IllegalArgumentException(
+                            "union type id " + id + ": expected one for each child, found it twice");
+                }
+                seen.set(id);
             }
         }
 

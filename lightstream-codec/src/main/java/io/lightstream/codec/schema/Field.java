@@ -102,7 +102,9 @@ public record Field(
     private static void checkMap(DataType type, List<Field> children) {
         requireCount(type, children, 1);
         Field entries = children.get(0);
-        if (!(entries.type() instanceof DataType.Struct) || entries.children().size() != 2) {
+        boolean isPair =
+                entries.type() instanceof DataType.Struct && entries.children().size() == 2;
+        if (!isPair || entries.dictionary().isPresent()) {
             throw new IllegalArgumentException("child of a map: expected a struct of two, found " + entries);
         }
     }

@@ -4,14 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.flatbuffers.FlatBufferBuilder;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.apache.arrow.flatbuf.Buffer;
+import org.apache.arrow.flatbuf.FieldNode;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.MetadataVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +117,48 @@ class DefectReadTest {
                 }
             }
         }
+    }
+
+    /** Counts whose sum is that of the buffers, but for 2^32 that an int does not see. */
+    @Test
+    void variadicCountsDoNotWrapAround() {
+        int columns = 8_200;
+        int buffers = 1 << 19;
+        long left = (1L << 32) + buffers - 2L * columns;
+        long[] counts = new long[columns];
+        for (int i = 0; i < columns; i++) {
+            counts[i] = Math.min(left, buffers);
+            left -= counts[i];
+        }
+        Field view = Field.of("v", new DataType.Utf8View());
+        Schema schema = new Schema(Collections.nCopies(columns, view), Map.of());
+        byte[] stream = Ipc.stream(schema, IpcWriteOptions.defaults(), List.of());
+        try (IpcMessageDecoder decoder = IpcMessageDecoder.open(readMemory.allocator(), Ipc.READ)) {
+            assertThatThrownBy(() -> {
+                        decoder.decode(ByteBuffer.wrap(stream));
+                        decoder.decode(viewBatch(counts, buffers), ByteBuffer.allocate(0));
+                    })
+                    .isInstanceOf(MalformedStreamException.class)
+                    .hasMessage("[test @0] buffers of the record batch: expected 524290 or more, found 524288");
+        }
+    }
+
+    /** Metadata of a batch without rows. */
+    private static ByteBuffer viewBatch(long[] counts, int bufferCount) {
+        FlatBufferBuilder builder = new FlatBufferBuilder(16 << 20);
+        int variadic = org.apache.arrow.flatbuf.RecordBatch.createVariadicBufferCountsVector(builder, counts);
+        org.apache.arrow.flatbuf.RecordBatch.startBuffersVector(builder, bufferCount);
+        for (int i = 0; i < bufferCount; i++) {
+            Buffer.createBuffer(builder, 0, 0);
+        }
+        int buffers = builder.endVector();
+        org.apache.arrow.flatbuf.RecordBatch.startNodesVector(builder, counts.length);
+        for (int i = 0; i < counts.length; i++) {
+            FieldNode.createFieldNode(builder, 0, 0);
+        }
+        int nodes = builder.endVector();
+        int batch = org.apache.arrow.flatbuf.RecordBatch.createRecordBatch(builder, 0, nodes, buffers, 0, variadic);
+        builder.finish(Message.createMessage(builder, MetadataVersion.V5, MessageHeader.RecordBatch, batch, 0, 0));
+        return builder.dataBuffer();
     }
 }

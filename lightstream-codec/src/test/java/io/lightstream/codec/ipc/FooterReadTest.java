@@ -7,11 +7,14 @@ import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
+import io.lightstream.codec.internal.input.FileTail;
+import io.lightstream.codec.internal.metadata.FooterEncoder;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Field;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,5 +236,52 @@ class FooterReadTest {
             assertThat(Tables.texts(reader.batch().column(0))).containsExactly("a", "b", "a");
             assertThat(reader.next()).isFalse();
         }
+    }
+
+    /** 24 bytes each, they take more than the metadata of a message may. */
+    @Test
+    void filesMayHaveAMillionBatches() throws IOException {
+        int many = 1_000_000;
+        bytes = withBlocks(many);
+        assertThat(bytes.length).isGreaterThan(Ipc.READ.limits().maxMetadataBytes());
+        try (IpcFileReader reader = Ipc.openFile(bytes, memory.allocator());
+                RecordBatch last = reader.read(many - 1)) {
+            assertThat(reader.batchCount()).isEqualTo(many);
+            assertThat(last.rowCount()).isEqualTo(4);
+        }
+        MemoryChannel channel = new MemoryChannel(bytes);
+        try (RecordBatch more = Tables.column(memory.allocator(), Tables.dictionary(Tables.TEXT, 1, 8, true), "a");
+                IpcFileWriter writer = IpcFileWriter.append(channel, memory.allocator(), IpcAppendOptions.defaults())) {
+            writer.write(more);
+        }
+        try (IpcFileReader reader = Ipc.openFile(channel.toBytes(), memory.allocator())) {
+            assertThat(reader.batchCount()).isEqualTo(many + 1);
+        }
+        assertThatThrownBy(() -> IpcFileReader.open(
+                        new InMemoryFile(bytes),
+                        memory.allocator(),
+                        Ipc.READ.withLimits(Ipc.READ.limits().withMaxBlocks(1000))))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining(
+                        "maxMetadataBytes, and 24 bytes for each of maxBlocks: expected at most 16801216");
+    }
+
+    /** The file, with a footer that lists its last batch again and again. */
+    private byte[] withBlocks(int count) throws IOException {
+        Footer small;
+        try (IpcFileReader reader = Ipc.openFile(bytes, memory.allocator())) {
+            small = reader.footer();
+        }
+        ByteBuffer large = FooterEncoder.encode(new Footer(
+                small.version(),
+                small.schema(),
+                small.dictionaries(),
+                Collections.nCopies(count, small.recordBatches().get(1)),
+                small.metadata()));
+        return ByteBuffer.allocate(footer() + large.remaining() + TAIL_BYTES)
+                .put(bytes, 0, footer())
+                .put(large.duplicate())
+                .put(FileTail.tail(large.remaining()))
+                .array();
     }
 }

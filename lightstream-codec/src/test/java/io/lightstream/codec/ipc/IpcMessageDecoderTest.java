@@ -161,6 +161,30 @@ class IpcMessageDecoderTest {
         }
     }
 
+    /** Flight sends messages with nothing but metadata of the application. */
+    @Test
+    void emptyMetadataAreNoMessage() throws LightstreamException {
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        try (IpcMessageDecoder decoder = IpcMessageDecoder.open(memory.allocator(), Ipc.READ)) {
+            requireRefused(decoder, nothing);
+            decoder.decode(message(0, false));
+            requireRefused(decoder, nothing);
+            decoder.decode(message(1, false));
+            check(decoder.decode(message(2, false)));
+            requireRefused(decoder, nothing);
+            // What was remembered of the batch is forgotten.
+            decoder.decode(message(1, false));
+            requireRefused(decoder, nothing);
+            check(decoder.decode(message(2, false)));
+        }
+    }
+
+    private static void requireRefused(IpcMessageDecoder decoder, ByteBuffer nothing) {
+        assertThatThrownBy(() -> decoder.decode(nothing, nothing))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] metadata: expected a message, found 0 bytes");
+    }
+
     @Test
     void cutMessagesAreErrors() throws LightstreamException {
         try (IpcMessageDecoder decoder = IpcMessageDecoder.open(memory.allocator(), Ipc.READ)) {

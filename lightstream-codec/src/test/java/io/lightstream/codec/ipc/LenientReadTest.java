@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.Column;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.Validation;
 import io.lightstream.codec.build.BatchBuilder;
+import io.lightstream.codec.compare.BatchComparison;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,75 @@ class LenientReadTest {
             assertThat(reader.next()).isTrue();
             assertThat(reader.batch().column(0).nullCount()).isEqualTo(2);
             assertThat(texts(reader.batch().column(0))).containsExactly("1", "null", "3", "null");
+        }
+    }
+
+    /** The count and the bitmap disagree: everybody goes by the count. */
+    @Test
+    void aNullCountOfZeroCountsMoreThanTheBitmap() throws IOException {
+        byte[] stream;
+        byte[] right;
+        try (RecordBatch batch = Tables.column(memory.allocator(), Tables.INT, 1, null, 3);
+                RecordBatch full = Tables.column(memory.allocator(), Tables.INT, 1, 0, 3)) {
+            stream = Ipc.stream(batch);
+            right = Ipc.stream(full);
+        }
+        Patch.of(stream, 1).node(0, 3, 0);
+        for (Validation validation : Validation.values()) {
+            IpcReadOptions options = Ipc.READ.withValidation(validation);
+            try (ArrowBuf bytes = memory.allocator().buffer(stream.length);
+                    BatchReader copied = Ipc.openStream(stream, memory.allocator(), options);
+                    BatchReader inPlace = inMemory(stream, bytes, options);
+                    BatchReader expected = Ipc.openStream(right, memory.allocator())) {
+                assertThat(expected.next()).isTrue();
+                for (BatchReader reader : List.of(copied, inPlace)) {
+                    assertThat(reader.next()).isTrue();
+                    Column column = reader.batch().column(0);
+                    assertThat(column.nullCount()).isZero();
+                    assertThat(column.isNull(1)).isFalse();
+                    assertThat(column.validityWord(0))
+                            .isEqualTo(expected.batch().column(0).validityWord(0));
+                    assertThat(column.data().length(0)).isZero();
+                    assertThat(BatchComparison.compare(expected.batch(), reader.batch()))
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    private BatchReader inMemory(byte[] stream, ArrowBuf bytes, IpcReadOptions options) throws IOException {
+        NativeMemory.copy(stream, 0, bytes.memoryAddress(), stream.length);
+        bytes.writerIndex(stream.length);
+        return IpcMemoryReader.open(bytes, memory.allocator(), options);
+    }
+
+    /** A delta makes one bitmap of several. */
+    @Test
+    void deltasGoByTheNullCountToo() throws IOException {
+        Field field = Tables.dictionary(Tables.INT, 5, 8, true);
+        byte[] stream;
+        try (BatchBuilder builder = BatchBuilder.create(Schema.of(field), memory)) {
+            Tables.append(builder, 1, 2);
+            RecordBatch first = builder.finish();
+            Tables.append(builder, 3);
+            RecordBatch second = builder.finish();
+            IpcWriteOptions options = IpcWriteOptions.defaults().withDictionaryDeltas(true);
+            try (first;
+                    second) {
+                stream = Ipc.stream(first.schema(), options, List.of(first, second));
+            }
+        }
+        // The bitmap of the values is the first value: a one and zeros.
+        Patch dictionary = Patch.of(stream, 1);
+        dictionary.buffer(0, dictionary.bufferOffset(1), dictionary.bufferLength(1));
+        try (BatchReader reader = Ipc.openStream(stream, memory.allocator())) {
+            assertThat(reader.next()).isTrue();
+            assertThat(texts(reader.batch().column(0))).containsExactly("1", "2");
+            assertThat(reader.next()).isTrue();
+            Column values = reader.batch().column(0).dictionary().orElseThrow();
+            assertThat(texts(values)).containsExactly("1", "2", "3");
+            assertThat(values.nullCount()).isZero();
+            assertThat(values.validityWord(0) & 7).isEqualTo(7);
         }
     }
 

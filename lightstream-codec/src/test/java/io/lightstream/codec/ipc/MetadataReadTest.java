@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
+import org.apache.arrow.flatbuf.DictionaryEncoding;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.Int;
 import org.apache.arrow.flatbuf.KeyValue;
@@ -26,6 +27,7 @@ import org.apache.arrow.flatbuf.Null;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Struct_;
 import org.apache.arrow.flatbuf.Type;
+import org.apache.arrow.flatbuf.UnionMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,60 @@ class MetadataReadTest {
         bytes[field.at(2)] = (byte) kind;
         ByteBuffer patched = ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         return patched.putInt(field.at(3), 0x7FFF_FF00);
+    }
+
+    /** Readers look for the keys among the children of the entries, of which indices have none. */
+    @Test
+    void entriesOfMapsAreNoIndices() throws LightstreamException {
+        assertThat(decode(mapOf(false)).field(0).children()).hasSize(1);
+        assertThatThrownBy(() -> decode(mapOf(true)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageStartingWith("[test @0] field 'm': expected what the format allows, found child of a map:"
+                        + " expected a struct of two, found : dictionary<int32, struct<");
+    }
+
+    private static ByteBuffer mapOf(boolean dictionary) {
+        return schema(builder -> {
+            int encoding =
+                    dictionary ? DictionaryEncoding.createDictionaryEncoding(builder, 1, 0, false, (short) 0) : 0;
+            int keys = nullField(builder, builder.createString("k"));
+            int values = nullField(builder, builder.createString("v"));
+            int children = Field.createChildrenVector(builder, new int[] {keys, values});
+            Struct_.startStruct_(builder);
+            int struct = Struct_.endStruct_(builder);
+            Field.startField(builder);
+            Field.addTypeType(builder, Type.Struct_);
+            Field.addType(builder, struct);
+            Field.addChildren(builder, children);
+            if (dictionary) {
+                Field.addDictionary(builder, encoding);
+            }
+            int entries = Field.createChildrenVector(builder, new int[] {Field.endField(builder)});
+            int map = org.apache.arrow.flatbuf.Map.createMap(builder, false);
+            int name = builder.createString("m");
+            return Schema.createFieldsVector(builder, new int[] {field(builder, name, Type.Map, map, entries)});
+        });
+    }
+
+    /** One id for two children leaves one of them out of reach, and nobody agrees on which. */
+    @Test
+    void eachChildOfAUnionHasATypeIdOfItsOwn() throws LightstreamException {
+        assertThat(decode(union(7, 3)).field(0).type()).hasToString("dense_union[7, 3]");
+        assertThatThrownBy(() -> decode(union(5, 5)))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessage("[test @0] field 'u': expected what the format allows, found union type id 5: expected one"
+                        + " for each child, found it twice");
+    }
+
+    private static ByteBuffer union(int... ids) {
+        return schema(builder -> {
+            int typeIds = org.apache.arrow.flatbuf.Union.createTypeIdsVector(builder, ids);
+            int type = org.apache.arrow.flatbuf.Union.createUnion(builder, UnionMode.Dense, typeIds);
+            int one = nullField(builder, 0);
+            int children = Field.createChildrenVector(builder, new int[] {one, nullField(builder, 0)});
+            int name = builder.createString("u");
+            return Schema.createFieldsVector(builder, new int[] {field(builder, name, Type.Union, type, children)});
+        });
     }
 
     @Test

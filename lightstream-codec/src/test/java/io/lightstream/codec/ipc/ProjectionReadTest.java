@@ -4,6 +4,7 @@ import static io.lightstream.codec.ipc.Tables.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.build.BatchBuilder;
 import io.lightstream.codec.frame.FrameReader;
@@ -14,8 +15,11 @@ import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +197,61 @@ class ProjectionReadTest {
                 }
                 assertThat(messages).isGreaterThan(1);
                 assertThat(IpcStreamReader.next(frames, decoder, "test")).isEmpty();
+            }
+        }
+    }
+
+    /** The schema is the peer's: it may be another one than was expected. */
+    @Test
+    void columnsThatAreNotThereAreADeclaredError() {
+        byte[] stream = Ipc.stream(SCHEMA, IpcWriteOptions.defaults(), batches);
+        IpcReadOptions options = Ipc.READ.withColumns("a", "nobody");
+        String says = "column 'nobody': expected one of [a, b, c, d], found none";
+        assertThatThrownBy(() -> IpcStreamReader.open(new InMemoryFile(stream), memory.allocator(), options))
+                .isInstanceOfSatisfying(
+                        ColumnSelectionException.class,
+                        e -> assertThat(e.column()).isEqualTo("nobody"))
+                .hasMessage("[test @0] " + says);
+        assertThatThrownBy(() -> IpcFileReader.open(new InMemoryFile(file()), memory.allocator(), options))
+                .isInstanceOf(ColumnSelectionException.class)
+                .hasMessageContaining(says);
+        try (IpcMessageDecoder decoder = IpcMessageDecoder.open(memory.allocator(), options)) {
+            assertThatThrownBy(() -> decoder.decode(ByteBuffer.wrap(stream)))
+                    .isInstanceOf(ColumnSelectionException.class)
+                    .hasMessage("[test @0] " + says);
+        }
+    }
+
+    @Test
+    void columnsThatAreThereTwiceAreADeclaredError() {
+        Schema twice = new Schema(Collections.nCopies(2, Tables.INT), Map.of());
+        byte[] stream = Ipc.stream(twice, IpcWriteOptions.defaults(), List.of());
+        IpcReadOptions options = Ipc.READ.withColumns("v");
+        assertThatThrownBy(() -> IpcStreamReader.open(new InMemoryFile(stream), memory.allocator(), options))
+                .isInstanceOf(ColumnSelectionException.class)
+                .hasMessage("[test @0] column 'v': expected one of that name, found 2");
+    }
+
+    /** One stream behind the other, of which only the first has the column. */
+    @Test
+    void laterStreamsOfAConnectionMayLackAColumn() throws IOException {
+        byte[] first = Ipc.stream(batches.get(0));
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(first);
+        both.write(Ipc.stream(Schema.of(Tables.INT), IpcWriteOptions.defaults(), List.of()));
+        try (BufferAllocator child = memory.newChild("both")) {
+            IpcStreamDecoder decoder = new IpcStreamDecoder(child, Ipc.READ.withColumns("a"));
+            try (FrameReader<IpcMessage> frames =
+                    FrameReader.open(new InMemoryFile(both.toByteArray()), decoder, FrameReaderOptions.defaults())) {
+                try (IpcStreamReader reader =
+                        IpcStreamReader.next(frames, decoder, "test").orElseThrow()) {
+                    while (reader.next()) {
+                        assertThat(reader.batch().rowCount()).isEqualTo(ROWS);
+                    }
+                }
+                assertThatThrownBy(() -> IpcStreamReader.next(frames, decoder, "test"))
+                        .isInstanceOf(ColumnSelectionException.class)
+                        .hasMessage("[test @" + first.length + "] column 'a': expected one of [v], found none");
             }
         }
     }

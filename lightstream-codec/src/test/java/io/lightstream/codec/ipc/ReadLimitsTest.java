@@ -129,16 +129,7 @@ class ReadLimitsTest {
         try (RecordBatch batch = Tables.column(memory.allocator(), Tables.INT, 1)) {
             bytes = encode(Form.FILE, Compression.NONE, batch, batch, batch);
         }
-        ReadLimits defaults = ReadLimits.defaults();
-        UnaryOperator<ReadLimits> two = limits -> new ReadLimits(
-                defaults.maxMetadataBytes(),
-                defaults.maxBodyBytes(),
-                defaults.maxDictionaryBytes(),
-                defaults.maxRows(),
-                defaults.maxFields(),
-                defaults.maxNesting(),
-                2);
-        requireLimit(Form.FILE, bytes, "maxBlocks", two);
+        requireLimit(Form.FILE, bytes, "maxBlocks", limits -> limits.withMaxBlocks(2));
     }
 
     /** A kilobyte that decompresses to megabytes. */

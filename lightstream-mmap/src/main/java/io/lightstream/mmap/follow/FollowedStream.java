@@ -90,7 +90,7 @@ public final class FollowedStream implements BatchReader {
      * @param allocator parent of the one that bodies are taken from; borrowed
      * @throws LightstreamException where the file does not begin with a schema that can be read, and as {@link #next()}
      * @throws IOException where the file cannot be opened or read
-     * @throws IllegalArgumentException where the options name a column that is not there
+     * @throws io.lightstream.codec.ColumnSelectionException where the options name a column that is not there, or is there twice
      */
     public static FollowedStream follow(Path file, BufferAllocator allocator, FollowOptions options)
             throws IOException {

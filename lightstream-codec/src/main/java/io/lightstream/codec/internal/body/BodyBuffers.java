@@ -62,6 +62,19 @@ final class BodyBuffers {
         return isRead && length(bitmap) > 0 ? address(bitmap) : 0;
     }
 
+    /**
+     * Where there are no nulls the bitmap says nothing: leaves it out of the nodes {@code from} to {@code to}, so that whoever
+     * looks at bits finds what the null count says. Arrow C++ does not even load it.
+     */
+    void leaveOutBitmapsOfNoNulls(BatchLayout layout, int from, int to) {
+        for (int node = from; node < to; node++) {
+            if (layout.nullCount(node) == 0 && layout.plan.node(node).layout().hasValidity()) {
+                int bitmap = layout.firstBuffer(node);
+                set(bitmap, address(bitmap), 0);
+            }
+        }
+    }
+
     /** How many values of a node its bitmap calls null. */
     long nulls(BatchLayout layout, int node) {
         long validity = validity(layout, node);

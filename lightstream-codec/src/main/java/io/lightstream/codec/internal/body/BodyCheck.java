@@ -42,6 +42,7 @@ final class BodyCheck {
                 if (values != null) {
                     values.check(from, to, dictionaries);
                 }
+                buffers.leaveOutBitmapsOfNoNulls(layout, from, to);
             }
         }
     }

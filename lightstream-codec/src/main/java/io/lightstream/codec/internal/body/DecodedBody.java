@@ -49,12 +49,12 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
     /** A field of the body that refers to a dictionary. */
     record Reference(String field, long id) {}
 
-    /** A reference to a dictionary that was not known when the body was decoded; empty where there is none. */
-    Optional<Reference> awaits(Dictionaries.Snapshot known) {
+    /** A reference to a dictionary that is not known; empty where there is none. The same for all bodies of one plan. */
+    Optional<Reference> awaits(Dictionaries known) {
         for (int i = 0; plan().hasDictionaries() && i < plan().nodeCount(); i++) {
             Field field = plan().node(i).field();
             long id = field.dictionary().map(DictionaryEncoding::id).orElse(0L);
-            if (field.dictionary().isPresent() && !known.contains(id)) {
+            if (field.dictionary().isPresent() && !known.isKnown(id)) {
                 return Optional.of(new Reference(field.name(), id));
             }
         }
@@ -101,19 +101,14 @@ public final class DecodedBody implements RecordBatch.ColumnSource {
                 this);
     }
 
-    /**
-     * What keeps the columns alive, for who keeps them himself: first the body's own memory, then that of the dictionaries it
-     * refers to. The caller owns one reference of each.
-     */
-    BatchMemory[] ownedMemories() {
-        if (!plan().hasDictionaries()) {
-            return new BatchMemory[] {memory};
-        }
-        BatchMemory[] below = dictionaries.retain();
-        BatchMemory[] all = new BatchMemory[below.length + 1];
-        all[0] = memory;
-        System.arraycopy(below, 0, all, 1, below.length);
-        return all;
+    /** The body's own memory, whose one reference belongs to whoever has the body. */
+    BatchMemory memory() {
+        return memory;
+    }
+
+    /** The dictionaries that the body refers to, by id; not to be changed. */
+    long[] dictionaryIds() {
+        return plan().dictionaryIds();
     }
 
     /** Gives the memory up, where neither a batch nor anybody else took it. */

@@ -8,6 +8,7 @@ import io.lightstream.codec.internal.body.AwaitingDictionaries.Awaiting;
 import io.lightstream.codec.memory.BatchMemory;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,20 +20,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dictionaries that a stream or file has sent so far, by id. Each batch keeps a snapshot, so that a later replacement
  * or delta does not change what it says.
+ *
+ * <p>Dictionaries whose values are indices into further ones are put together when both are there, whichever came first. From
+ * then on the outer one means the inner one as it was, and with it as it grows; where the inner one is replaced, the outer one
+ * keeps what it had until it is sent again itself. A delta of an outer dictionary whose inner one was replaced by other values
+ * would have two meanings at once, and is refused.
  */
 public final class Dictionaries implements AutoCloseable {
     private static final BatchMemory[] NONE = {};
 
     /** By id, and in its order. */
-    private final SortedMap<Long, Entry> entries = new TreeMap<>();
+    private final SortedMap<Long, KeptDictionary> entries = new TreeMap<>();
 
+    private final DictionaryMemory memory = new DictionaryMemory();
     private final AwaitingDictionaries awaiting = new AwaitingDictionaries();
 
     private @Nullable Snapshot snapshot;
-
-    /** Values, what keeps them alive (the dictionaries they refer to included), and what they take themselves. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Entry(Column values, BatchMemory[] memories, long bytes) {}
 
     /** What was known at one time. Asked several times a batch: sorted ids are found faster than boxed ones are hashed. */
     public static final class Snapshot {
@@ -52,12 +55,12 @@ public final class Dictionaries implements AutoCloseable {
             this.awaited = awaited;
         }
 
-        private static Snapshot of(SortedMap<Long, Entry> entries, Map<Long, DecodedBody.Reference> awaited) {
+        private static Snapshot of(SortedMap<Long, KeptDictionary> entries, Map<Long, DecodedBody.Reference> awaited) {
             long[] ids = new long[entries.size()];
             Column[] values = new Column[entries.size()];
             Set<BatchMemory> memories = new LinkedHashSet<>();
             int count = 0;
-            for (Map.Entry<Long, Entry> known : entries.entrySet()) {
+            for (Map.Entry<Long, KeptDictionary> known : entries.entrySet()) {
                 ids[count] = known.getKey();
                 values[count++] = known.getValue().values();
                 Collections.addAll(memories, known.getValue().memories());
@@ -102,31 +105,66 @@ public final class Dictionaries implements AutoCloseable {
         return entries.containsKey(id) && !awaiting.contains(id);
     }
 
+    /** Whether the dictionary itself is there, whatever else of it waits. */
+    boolean isKnown(long id) {
+        return entries.containsKey(id);
+    }
+
     /** Sets, replaces or appends to a dictionary, now or when all is there that it refers to. Takes over the body. */
     void accept(long id, DecodedBody values, boolean isDelta, BodyDecoder.Settings settings, InputSite site)
             throws LightstreamException {
-        if (awaiting.contains(id) || values.awaits(snapshot()).isPresent()) {
-            awaiting.add(new Awaiting(id, values, isDelta));
+        Optional<DecodedBody.Reference> missing = awaiting.contains(id) ? awaiting.missing(id) : values.awaits(this);
+        try {
+            requireRoom(id, values.memoryBytes(), isDelta || missing.isPresent(), settings, site);
+            if (missing.isPresent()) {
+                awaiting.requireRoom(site);
+            }
+        } catch (LightstreamException e) {
+            values.release();
+            throw e;
+        }
+        if (missing.isPresent()) {
+            awaiting.add(new Awaiting(id, values, isDelta), missing.get());
             snapshot = null;
             return;
         }
         keep(id, values, isDelta, settings, site);
-        while (!awaiting.isEmpty()) {
-            Optional<Awaiting> complete = awaiting.removeComplete(snapshot());
-            if (complete.isEmpty()) {
-                return;
-            }
-            keepCompleted(complete.get(), settings, site);
+        if (!awaiting.isEmpty()) {
+            keepCompleted(id, settings, site);
         }
     }
 
-    private void keepCompleted(Awaiting complete, BodyDecoder.Settings settings, InputSite site)
+    /** Fails where the dictionaries with {@code more} bytes take more than is allowed. */
+    private void requireRoom(long id, long more, boolean isAdded, BodyDecoder.Settings settings, InputSite site)
             throws LightstreamException {
-        DecodedBody values = complete.values().referringTo(snapshot());
-        if (settings.validation() != Validation.STRUCTURE) {
-            requireIndices(values, site);
+        KeptDictionary replaced = isAdded ? null : entries.get(id);
+        long freed = replaced == null ? 0 : memory.freedBy(replaced);
+        long total = memory.bytes() + awaiting.memoryBytes() - freed + more;
+        long maxBytes = settings.limits().maxDictionaryBytes();
+        if (total > maxBytes) {
+            throw site.over("maxDictionaryBytes", maxBytes, total);
         }
-        keep(complete.id(), values, complete.isDelta(), settings, site);
+    }
+
+    /** Keeps what has waited for a dictionary, and what has waited for that. */
+    private void keepCompleted(long arrived, BodyDecoder.Settings settings, InputSite site)
+            throws LightstreamException {
+        try {
+            awaiting.arrived(arrived, this);
+            Optional<Awaiting> next = awaiting.nextReady();
+            while (next.isPresent()) {
+                Awaiting complete = next.get();
+                DecodedBody values = complete.values().referringTo(snapshot(complete.values()));
+                if (settings.validation() != Validation.STRUCTURE) {
+                    requireIndices(values, site);
+                }
+                keep(complete.id(), values, complete.isDelta(), settings, site);
+                awaiting.arrived(complete.id(), this);
+                next = awaiting.nextReady();
+            }
+        } finally {
+            awaiting.releaseReady();
+        }
     }
 
     private static void requireIndices(DecodedBody values, InputSite site) throws LightstreamException {
@@ -140,56 +178,68 @@ public final class Dictionaries implements AutoCloseable {
 
     private void keep(long id, DecodedBody values, boolean isDelta, BodyDecoder.Settings settings, InputSite site)
             throws LightstreamException {
+        Map<Long, KeptDictionary> inner = inner(values);
         if (isDelta) {
-            append(id, values, settings, site);
+            append(id, values, inner, settings, site);
         } else {
-            put(id, new Entry(values.column(0), values.ownedMemories(), values.memoryBytes()));
+            put(id, KeptDictionary.first(values.column(0), values.memory(), inner));
         }
+    }
+
+    /** The dictionaries that the values refer to, all of which are known. */
+    private Map<Long, KeptDictionary> inner(DecodedBody values) {
+        long[] ids = values.dictionaryIds();
+        if (ids.length == 0) {
+            return Map.of();
+        }
+        Map<Long, KeptDictionary> inner = new HashMap<>();
+        for (long id : ids) {
+            inner.put(id, known(id));
+        }
+        return inner;
+    }
+
+    private KeptDictionary known(long id) {
+        KeptDictionary known = entries.get(id);
+        if (known == null) {
+            throw new IllegalStateException("dictionary " + id + " was not checked to be known");
+        }
+        return known;
     }
 
     /** Appends to a known dictionary: its values move to new memory, and batches that refer to the old one keep it. */
-    private void append(long id, DecodedBody delta, BodyDecoder.Settings settings, InputSite site)
+    private void append(
+            long id, DecodedBody delta, Map<Long, KeptDictionary> inner, BodyDecoder.Settings settings, InputSite site)
             throws LightstreamException {
-        BatchMemory[] owned = delta.ownedMemories();
-        Column appended;
+        KeptDictionary before = known(id);
+        KeptDictionary grown;
         try {
-            appended = DictionaryDelta.append(id, snapshot().values(id), delta.column(0), settings, site);
-        } catch (LightstreamException | RuntimeException | Error e) {
-            release(owned);
+            Column added = delta.column(0);
+            if (added.length() == 0) {
+                return;
+            }
+            Column all = DictionaryDelta.append(id, before, inner, added, settings, site);
+            grown = before.grown(all, all.data().memory(), inner);
+        } finally {
+            delta.release();
+        }
+        try {
+            requireRoom(id, grown.values().data().memory().chargedBytes(), false, settings, site);
+        } catch (LightstreamException e) {
+            grown.release();
             throw e;
         }
-        // The first of the delta's memories is its own, and its bytes were copied; the others are of dictionaries
-        // below.
-        owned[0].release();
-        owned[0] = appended.data().memory();
-        put(id, new Entry(appended, owned, appended.data().memory().retainedBytes()));
+        put(id, grown);
     }
 
-    private void put(long id, Entry entry) {
-        Entry before = entries.put(id, entry);
+    private void put(long id, KeptDictionary dictionary) {
+        memory.add(dictionary);
+        KeptDictionary before = entries.put(id, dictionary);
         if (before != null) {
-            release(before.memories());
+            memory.remove(before);
+            before.release();
         }
         snapshot = null;
-    }
-
-    private static void release(BatchMemory[] memories) {
-        for (BatchMemory memory : memories) {
-            memory.release();
-        }
-    }
-
-    /** Fails where the dictionaries with {@code more} bytes take more than is allowed. */
-    void requireRoom(Optional<Long> replaced, long more, long maxBytes, InputSite site) throws LightstreamException {
-        long total = more + awaiting.memoryBytes();
-        for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
-            total += replaced.isPresent() && entry.getKey().equals(replaced.get())
-                    ? 0
-                    : entry.getValue().bytes();
-        }
-        if (total > maxBytes) {
-            throw site.over("maxDictionaryBytes", maxBytes, total);
-        }
     }
 
     /** What is known now. */
@@ -198,18 +248,39 @@ public final class Dictionaries implements AutoCloseable {
         if (current == null) {
             current = entries.isEmpty() ? Snapshot.EMPTY : Snapshot.of(entries, Map.of());
             if (!awaiting.isEmpty()) {
-                current = Snapshot.of(entries, awaiting.references(current));
+                current = Snapshot.of(entries, awaiting.references());
             }
             snapshot = current;
         }
         return current;
     }
 
+    /** What is known of the dictionaries that the body of a dictionary refers to. */
+    private Snapshot snapshot(DecodedBody values) {
+        return snapshot(values.dictionaryIds());
+    }
+
+    /** What is known of some dictionaries: the body of one does not need to know of all. */
+    Snapshot snapshot(long... ids) {
+        if (ids.length == 0) {
+            return Snapshot.EMPTY;
+        }
+        SortedMap<Long, KeptDictionary> some = new TreeMap<>();
+        for (long id : ids) {
+            KeptDictionary known = entries.get(id);
+            if (known != null) {
+                some.put(id, known);
+            }
+        }
+        return Snapshot.of(some, Map.of());
+    }
+
     /** Forgets everything and gives up the memory. */
     @Override
     public void close() {
-        for (Entry entry : entries.values()) {
-            release(entry.memories());
+        for (KeptDictionary dictionary : entries.values()) {
+            memory.remove(dictionary);
+            dictionary.release();
         }
         entries.clear();
         awaiting.release();

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** How the values of each dictionary of a schema are decoded, nested ones included, and which of them are wanted. */
@@ -86,6 +85,11 @@ public final class DictionaryPlans {
         return decoder;
     }
 
+    /** What the values of a wanted dictionary may refer to. */
+    public Dictionaries.Snapshot known(long id, Dictionaries dictionaries) {
+        return dictionaries.snapshot(decoder(id).plan().dictionaryIds());
+    }
+
     /** Fails where a delta comes before the dictionary that it belongs to. */
     public void requireBase(long id, boolean isDelta, Dictionaries dictionaries) throws LightstreamException {
         if (isDelta && !dictionaries.contains(id)) {
@@ -99,14 +103,6 @@ public final class DictionaryPlans {
      */
     public void accept(DecodedBody values, long id, boolean isDelta, Dictionaries dictionaries)
             throws LightstreamException {
-        try {
-            Optional<Long> replaced = isDelta ? Optional.empty() : Optional.of(id);
-            dictionaries.requireRoom(
-                    replaced, values.memoryBytes(), settings.limits().maxDictionaryBytes(), site);
-        } catch (LightstreamException e) {
-            values.release();
-            throw e;
-        }
         dictionaries.accept(id, values, isDelta, settings, site);
     }
 }

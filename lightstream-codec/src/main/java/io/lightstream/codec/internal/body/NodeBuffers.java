@@ -36,6 +36,7 @@ final class NodeBuffers {
     static NodeBuffers of(SchemaPlan plan, BatchHeader header, boolean isBeforeV5, InputSite site)
             throws LightstreamException {
         int[] firstBuffers = new int[plan.nodeCount() + 1];
+        long count = 0;
         int view = 0;
         for (int i = 0; i < plan.nodeCount(); i++) {
             NodePlan node = plan.node(i);
@@ -43,7 +44,12 @@ final class NodeBuffers {
             if (node.layout() == Layout.VIEW) {
                 buffers += variadicBuffers(header, view++, site);
             }
-            firstBuffers[i + 1] = firstBuffers[i] + buffers;
+            count += buffers;
+            // Each count may be as large as an int is: found out too late, their sum would be any number.
+            if (count > header.bufferCount()) {
+                throw site.malformed("buffers of the record batch", count + " or more", header.bufferCount());
+            }
+            firstBuffers[i + 1] = (int) count;
         }
         if (view != header.variadicCountCount()) {
             throw site.malformed("variadic buffer counts", view, header.variadicCountCount());

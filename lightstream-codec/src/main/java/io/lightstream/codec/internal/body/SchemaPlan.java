@@ -1,10 +1,13 @@
 package io.lightstream.codec.internal.body;
 
+import io.lightstream.codec.schema.DictionaryEncoding;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Layout;
 import io.lightstream.codec.schema.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The field nodes of a schema, flattened once, so that a batch is decoded by loops over arrays. Immutable. */
 public final class SchemaPlan {
@@ -14,7 +17,7 @@ public final class SchemaPlan {
     private final NodeBuffers fixedBuffers;
     private final boolean hasViews;
     private final boolean hasOldValidity;
-    private final boolean hasDictionaries;
+    private final long[] dictionaryIds;
 
     private SchemaPlan(Schema schema, List<NodePlan> nodes, int[] fieldNodes) {
         this.schema = schema;
@@ -22,16 +25,28 @@ public final class SchemaPlan {
         this.fieldNodes = fieldNodes;
         boolean views = false;
         boolean oldValidity = false;
-        boolean dictionaries = false;
+        Set<Long> dictionaries = new LinkedHashSet<>();
         for (NodePlan node : nodes) {
             views |= node.layout() == Layout.VIEW;
             oldValidity |= node.hasOldValidity();
-            dictionaries |= node.isDictionaryEncoded();
+            DictionaryEncoding encoding = node.field().dictionary().orElse(null);
+            if (encoding != null) {
+                dictionaries.add(encoding.id());
+            }
         }
         this.hasViews = views;
         this.hasOldValidity = oldValidity;
-        this.hasDictionaries = dictionaries;
+        this.dictionaryIds = longs(dictionaries);
         this.fixedBuffers = NodeBuffers.fixed(this);
+    }
+
+    private static long[] longs(Set<Long> numbers) {
+        long[] longs = new long[numbers.size()];
+        int count = 0;
+        for (long number : numbers) {
+            longs[count++] = number;
+        }
+        return longs;
     }
 
     /** Plans the schema. */
@@ -86,7 +101,12 @@ public final class SchemaPlan {
 
     /** Whether any node is dictionary-encoded. */
     boolean hasDictionaries() {
-        return hasDictionaries;
+        return dictionaryIds.length > 0;
+    }
+
+    /** The dictionaries that nodes refer to, each once; not those that their values refer to. Not to be changed. */
+    long[] dictionaryIds() {
+        return dictionaryIds;
     }
 
     /** Whether any node {@linkplain NodePlan#hasOldValidity had validity} in old versions. */

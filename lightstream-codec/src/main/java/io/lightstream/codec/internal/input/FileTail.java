@@ -100,16 +100,31 @@ public record FileTail(Footer footer, ByteOrder byteOrder, long start, long end)
         if (length <= 0 || length > tailStart - HEAD_BYTES) {
             throw site.malformed("footer length", "1.." + (tailStart - HEAD_BYTES), length);
         }
-        if (length > limits.maxMetadataBytes()) {
-            throw site.over("maxMetadataBytes", limits.maxMetadataBytes(), length);
+        if (length > FooterDecoder.mostBytes(limits)) {
+            throw site.over(
+                    "maxMetadataBytes, and " + FooterDecoder.BLOCK_BYTES + " bytes for each of maxBlocks",
+                    FooterDecoder.mostBytes(limits),
+                    length);
         }
         long start = tailStart - length;
         site.moveTo(start);
         ByteBuffer footer = length <= likely - TAIL_BYTES
                 ? last.slice(likely - TAIL_BYTES - length, length).order(ByteOrder.LITTLE_ENDIAN)
-                : bytes(input, start, length);
+                : footer(input, start, length, site);
         FooterDecoder.Decoded decoded = FooterDecoder.decode(footer, start, limits, site);
         return new FileTail(decoded.footer(), decoded.byteOrder(), start, end);
+    }
+
+    /** A footer is as long as the file has blocks, which may be more than the heap has room for. */
+    private static ByteBuffer footer(PositionedInput input, long start, int length, InputSite site) throws IOException {
+        try {
+            return bytes(input, start, length);
+        } catch (OutOfMemoryError e) {
+            LightstreamException over = site.over(
+                    "heap for the footer, by -Xmx", Runtime.getRuntime().maxMemory(), length);
+            over.initCause(e);
+            throw over;
+        }
     }
 
     private static void requireSize(long size, InputSite site) throws LightstreamException {

@@ -5,6 +5,7 @@ import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.Validation;
 import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.SelectedColumns;
 import io.lightstream.codec.internal.body.BodyDecoder;
 import io.lightstream.codec.internal.body.BodySource;
 import io.lightstream.codec.internal.body.DecodedBody;
@@ -19,7 +20,6 @@ import io.lightstream.codec.memory.ReusedMemory;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -83,7 +83,9 @@ public final class StreamState implements AutoCloseable {
             throws LightstreamException {
         this.schema = schema;
         this.projection = options.columns().isPresent()
-                ? Projection.of(schema, indexes(schema, options.columns().get()))
+                ? Projection.of(
+                        schema,
+                        SelectedColumns.indexes(schema, options.columns().get(), site))
                 : Projection.all(schema);
         BodyDecoder.Settings settings =
                 new BodyDecoder.Settings(memory, options.limits(), options.validation(), byteOrder);
@@ -91,10 +93,6 @@ public final class StreamState implements AutoCloseable {
         BodyDecoder.Settings dictionarySettings =
                 new BodyDecoder.Settings(memory, options.limits(), dictionaryValidation, byteOrder);
         this.dictionaryPlans = new DictionaryPlans(schema, projection, dictionarySettings, site);
-    }
-
-    private static int[] indexes(Schema schema, List<String> names) {
-        return names.stream().mapToInt(schema::indexOf).toArray();
     }
 
     /** Schema of the input. */
@@ -177,7 +175,7 @@ public final class StreamState implements AutoCloseable {
                         metadata.bodyLength(),
                         metadata.isBeforeV5(),
                         alignment,
-                        dictionaries.snapshot());
+                        dictionaryPlans.known(id, dictionaries));
         dictionaryPlans.accept(values, id, metadata.isDelta(), dictionaries);
     }
 
@@ -189,7 +187,7 @@ public final class StreamState implements AutoCloseable {
     /** Keeps the values for the batches to come. */
     public void finishDictionary(PendingBody body, long id, boolean isDelta) throws LightstreamException {
         dictionaryPlans.requireBase(id, isDelta, dictionaries);
-        dictionaryPlans.accept(body.finish(dictionaries.snapshot()), id, isDelta, dictionaries);
+        dictionaryPlans.accept(body.finish(dictionaryPlans.known(id, dictionaries)), id, isDelta, dictionaries);
     }
 
     /** Gives up the dictionaries; they can be read once more afterwards. */

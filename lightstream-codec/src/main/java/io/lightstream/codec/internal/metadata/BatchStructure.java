@@ -9,8 +9,11 @@ import java.util.Arrays;
  * be verified once more. That costs a fraction of following every offset.
  */
 final class BatchStructure {
+    /** Metadata of no bytes are not the same as none. */
+    private static final int NOTHING = -1;
+
     private ByteBuffer known = ByteBuffer.allocate(512);
-    private int knownBytes;
+    private int knownBytes = NOTHING;
     /** What lies between the numbers: beginning and end of each range, in their order. */
     private int[] fixedRanges = {};
 
@@ -48,7 +51,7 @@ final class BatchStructure {
 
     /** Remembers nothing. */
     void forget() {
-        knownBytes = 0;
+        knownBytes = NOTHING;
     }
 
     /** The gaps between ranges, which may overlap in metadata that nobody has written in earnest. */

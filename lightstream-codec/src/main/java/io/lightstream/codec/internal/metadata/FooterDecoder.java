@@ -13,9 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the footer of a file (File.fbs). */
 public final class FooterDecoder {
+    /** Bytes of a block (File.fbs, {@code Block}). */
+    public static final int BLOCK_BYTES = 24;
+
     private static final int ALIGNMENT = 8;
+    /** No array of Java is longer. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private FooterDecoder() {}
+
+    /** Bytes of the longest footer within the limits: the blocks come on top of what a message may have. */
+    public static long mostBytes(ReadLimits limits) {
+        return Math.min(MOST_BYTES, limits.maxMetadataBytes() + (long) BLOCK_BYTES * limits.maxBlocks());
+    }
 
     /** A footer and the byte order of all bodies that it lists. */
     public record Decoded(Footer footer, ByteOrder byteOrder) {}
@@ -40,6 +50,10 @@ public final class FooterDecoder {
         long blocks = (long) encoded.dictionariesLength() + encoded.recordBatchesLength();
         if (blocks > limits.maxBlocks()) {
             throw site.over("maxBlocks", limits.maxBlocks(), blocks);
+        }
+        long rest = bytes.limit() - BLOCK_BYTES * blocks;
+        if (rest > limits.maxMetadataBytes()) {
+            throw site.over("maxMetadataBytes (footer without its blocks)", limits.maxMetadataBytes(), rest);
         }
         Footer footer = new Footer(
                 encoded.version() - MetadataVersion.V5 + Footer.CURRENT_VERSION,

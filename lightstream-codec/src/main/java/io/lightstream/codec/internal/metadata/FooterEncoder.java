@@ -10,7 +10,6 @@ import org.apache.arrow.flatbuf.MetadataVersion;
 /** Writes the footer of a file (File.fbs). */
 public final class FooterEncoder {
     private static final int FIRST_CAPACITY = 4096;
-    private static final int BLOCK_BYTES = 24;
 
     private FooterEncoder() {}
 
@@ -27,7 +26,7 @@ public final class FooterEncoder {
     }
 
     private static int blocks(FlatBufferBuilder out, List<Footer.Block> blocks) {
-        out.startVector(BLOCK_BYTES, blocks.size(), Long.BYTES);
+        out.startVector(FooterDecoder.BLOCK_BYTES, blocks.size(), Long.BYTES);
         for (int i = blocks.size() - 1; i >= 0; i--) {
             Footer.Block block = blocks.get(i);
             Block.createBlock(out, block.offset(), block.metadataLength(), block.bodyLength());

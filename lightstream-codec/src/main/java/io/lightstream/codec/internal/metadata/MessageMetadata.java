@@ -61,6 +61,9 @@ public final class MessageMetadata {
         // What is read now replaces version, compression and whether there are custom metadata, whatever kind of
         // message it is.
         structure.forget();
+        if (bytes.limit() == 0) {
+            throw site.malformed("metadata", "a message", "0 bytes");
+        }
         verifier.verify(bytes, ArrowShapes.MESSAGE);
         Message.getRootAsMessage(bytes.position(0), message);
         version = requireVersion(message.version(), site);

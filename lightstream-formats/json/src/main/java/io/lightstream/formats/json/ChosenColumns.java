@@ -1,7 +1,11 @@
 package io.lightstream.formats.json;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.ColumnSelectionException;
+import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.SelectedColumns;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.util.List;
@@ -16,11 +20,12 @@ final class ChosenColumns implements BatchReader {
 
     /**
      * @param all closed with this reader
-     * @throws IllegalArgumentException where a name is no column, or that of two
+     * @throws ColumnSelectionException where a name is no column, or that of two
      */
-    ChosenColumns(BatchReader all, List<String> names) {
+    ChosenColumns(BatchReader all, List<String> names, String source) throws ColumnSelectionException {
         this.all = all;
-        this.indexes = names.stream().mapToInt(all.schema()::indexOf).toArray();
+        this.indexes = SelectedColumns.indexes(
+                all.schema(), names, new InputSite(source, LightstreamException.UNKNOWN_POSITION));
         this.schema = all.schema().select(indexes);
     }
 

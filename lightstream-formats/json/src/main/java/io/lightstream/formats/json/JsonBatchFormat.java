@@ -44,8 +44,8 @@ public final class JsonBatchFormat implements BatchFormat {
             return all;
         }
         try {
-            return new ChosenColumns(all, options.columns().get());
-        } catch (RuntimeException e) {
+            return new ChosenColumns(all, options.columns().get(), options.source());
+        } catch (IOException | RuntimeException e) {
             Closeables.closeAfter(e, all);
             throw e;
         }
