@@ -3,8 +3,11 @@ package io.lightstream.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,14 +17,17 @@ final class OpenConnections {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Connection> connections = new HashSet<>();
-    private final Set<Thread> handlers = new HashSet<>();
+
+    /** Connections whose handlers run or wait for a thread, and the threads of those that run. */
+    private final Map<Connection, Optional<Thread>> handlers = new HashMap<>();
+
+    /** Threads of handlers that wait for the other handlers. */
+    private final Set<Thread> waiting = new HashSet<>();
+
     private final int limit;
 
     /** Connections there are, and places taken for those that are being accepted. */
     private int taken;
-
-    /** Handlers that run or wait for a thread. */
-    private int pendingHandlers;
 
     private boolean closed;
 
@@ -77,21 +83,18 @@ final class OpenConnections {
     }
 
     /** A handler is going to run. */
-    void handlerQueued() {
-        change(() -> pendingHandlers++);
+    void handlerQueued(Connection connection) {
+        change(() -> handlers.put(connection, Optional.empty()));
     }
 
     /** A handler runs on this thread. */
-    void handlerStarted() {
-        change(() -> handlers.add(Thread.currentThread()));
+    void handlerStarted(Connection connection) {
+        change(() -> handlers.put(connection, Optional.of(Thread.currentThread())));
     }
 
-    /** A handler has returned, or will never run. */
-    void handlerDone() {
-        change(() -> {
-            handlers.remove(Thread.currentThread());
-            pendingHandlers--;
-        });
+    /** A handler has returned, or will never run. Idempotent. */
+    void handlerDone(Connection connection) {
+        change(() -> handlers.remove(connection));
     }
 
     /** Lets nobody in any more; false where that was so already. */
@@ -143,16 +146,33 @@ final class OpenConnections {
         }
     }
 
-    /** Waits until all handlers have returned, except one that runs on this very thread. */
+    /**
+     * Waits until all handlers have returned. On the thread of a handler it does not wait for that one, nor for others that wait
+     * here themselves.
+     */
     void awaitHandlers() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (pendingHandlers > (handlers.contains(Thread.currentThread()) ? 1 : 0)) {
-                changed.await();
+            Thread self = Thread.currentThread();
+            boolean isHandler = handlers.containsValue(Optional.of(self));
+            if (isHandler) {
+                waiting.add(self);
+                changed.signalAll();
+            }
+            try {
+                while (handlers.values().stream().anyMatch(thread -> !(isHandler && isWaiting(thread)))) {
+                    changed.await();
+                }
+            } finally {
+                waiting.remove(self);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isWaiting(Optional<Thread> handler) {
+        return handler.isPresent() && waiting.contains(handler.get());
     }
 
     /** Wakes the threads of all connections; of every one, even if another fails. */

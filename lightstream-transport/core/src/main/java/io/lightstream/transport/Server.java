@@ -124,8 +124,8 @@ public final class Server implements Closeable {
 
     /**
      * Accepts no more peers, breaks all connections and waits for their handlers to return, which they do with a {@link
-     * ConnectionClosedException} where they read or write. A handler may call this itself; it does not wait for its own
-     * end. An interrupt ends the waiting. Idempotent.
+     * ConnectionClosedException} where they read or write. Handlers may call this themselves; they do not wait for their own
+     * end, nor for each other's. An interrupt ends the waiting. Idempotent.
      */
     @Override
     public void close() throws IOException {
@@ -143,11 +143,11 @@ public final class Server implements Closeable {
     }
 
     private void dispatch(Connection connection, ConnectionHandler handler) throws IOException {
-        open.handlerQueued();
+        open.handlerQueued(connection);
         try {
             options.executor().execute(() -> handle(connection, handler));
         } catch (RejectedExecutionException e) {
-            open.handlerDone();
+            open.handlerDone(connection);
             connection.close();
             options.errorListener().failed(connection.name(), e);
         }
@@ -157,13 +157,13 @@ public final class Server implements Closeable {
         Thread thread = Thread.currentThread();
         String name = thread.getName();
         thread.setName("lightstream " + connection.name());
-        open.handlerStarted();
+        open.handlerStarted(connection);
         try (connection) {
             handler.handle(connection);
         } catch (Throwable e) { // an Error of one connection must not go unheard either
             report(connection, e);
         } finally {
-            open.handlerDone();
+            open.handlerDone(connection);
             thread.setName(name);
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,6 +99,28 @@ interface ServerContract extends UsesFixture {
         Connection connection = fixture().connect(server);
         serving.get();
         assertThat(Bytes.drain(connection.input())).isZero();
+    }
+
+    @Test
+    default void severalHandlersMayCloseTheServer() throws Exception {
+        Server server = fixture().listen();
+        CyclicBarrier allThere = new CyclicBarrier(3);
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    allThere.await();
+                    server.close();
+                }));
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            connections.add(fixture().connect(server));
+        }
+        serving.get();
+        server.close();
+        assertThat(server.connectionCount()).isZero();
+        for (Connection connection : connections) {
+            assertThat(Bytes.drain(connection.input())).isZero();
+        }
+        assertThat(fixture().reported()).isEmpty();
     }
 
     @Test
