@@ -1,5 +1,6 @@
 package io.lightstream.transport;
 
+import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import io.lightstream.transport.spi.Link;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Takes in peers: one by one with {@link #accept()}, or all of them with {@link #serve}.
@@ -26,7 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Safe for use by several threads.
  */
 public final class Server implements Closeable {
-    /** After the system failed to accept a peer, most often for want of file descriptors. */
+    /** After a peer could not be accepted or served, most often for want of file descriptors or threads. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
     private final Listener listener;
@@ -85,7 +85,8 @@ public final class Server implements Closeable {
      * closed.
      *
      * <p>What a handler throws goes to the error listener and ends that connection only; but not that the server was
-     * closed while it was reading or writing.
+     * closed while it was reading or writing. The same where the executor does not run the handler; the next peer is accepted
+     * a moment later then.
      *
      * @throws IOException where the server was interrupted
      */
@@ -146,10 +147,11 @@ public final class Server implements Closeable {
         open.handlerQueued(connection);
         try {
             options.executor().execute(() -> handle(connection, handler));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) { // such as OutOfMemoryError, where the system has no more threads
             open.handlerDone(connection);
-            connection.close();
+            Closeables.closeAfter(e, connection);
             options.errorListener().failed(connection.name(), e);
+            pause();
         }
     }
 

@@ -7,16 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.lightstream.transport.Connection;
 import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
+import io.lightstream.transport.ServerOptions;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,42 @@ interface ServerContract extends UsesFixture {
         server.close();
         serving.get();
         assertThat(fixture().reported()).singleElement().asString().endsWith(": no good");
+    }
+
+    @Test
+    default void aHandlerThatGetsNoThreadIsReportedAndEndsThatConnectionOnly() throws Exception {
+        List<Throwable> failures = List.of(
+                new OutOfMemoryError("unable to create native thread"),
+                new RejectedExecutionException("full"),
+                new IllegalStateException("no executor"));
+        Iterator<Throwable> next = failures.iterator();
+        Executor executor = task -> {
+            if (next.hasNext()) {
+                throw sneaky(next.next());
+            }
+            fixture().run(task::run);
+        };
+        Server server = fixture().listen(ServerOptions.defaults().withExecutor(executor));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> Bytes.writeAll(connection.output(), Bytes.random(7, 1))));
+        for (int i = 0; i < failures.size(); i++) {
+            assertThat(Bytes.drain(fixture().connect(server).input())).isZero();
+        }
+        assertThat(Bytes.drain(fixture().connect(server).input())).isEqualTo(7);
+        server.close();
+        serving.get();
+        assertThat(fixture().reported())
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(": unable to create native thread"),
+                        second -> assertThat(second).endsWith(": full"),
+                        third -> assertThat(third).endsWith(": no executor"));
+    }
+
+    private static RuntimeException sneaky(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
     }
 
     @Test
