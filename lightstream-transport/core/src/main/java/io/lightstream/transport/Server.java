@@ -5,10 +5,12 @@ import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import io.lightstream.transport.spi.Link;
 import io.lightstream.transport.spi.Listener;
+import io.lightstream.transport.spi.TransportErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
@@ -61,6 +63,7 @@ public final class Server implements Closeable {
      *
      * @return a connection that the caller closes; closing the server only makes its reading and writing fail
      * @throws ConnectionClosedException where the server is closed, before or meanwhile
+     * @throws InterruptedIOException where the thread is interrupted; it stays so, and most often nobody listens any more
      * @throws IOException where this peer could not be taken in; another one may
      */
     public Connection accept() throws IOException {
@@ -88,18 +91,20 @@ public final class Server implements Closeable {
      * closed while it was reading or writing. The same where the executor does not run the handler; the next peer is accepted
      * a moment later then.
      *
-     * @throws IOException where the server was interrupted
+     * @throws InterruptedIOException where the thread is interrupted; it stays so, and the server is still to be closed
      */
     public void serve(ConnectionHandler handler) throws IOException {
         while (!open.isClosed()) {
             Connection connection;
             try {
                 connection = accept();
-            } catch (ConnectionClosedException e) {
-                return;
-            } catch (InterruptedIOException e) {
-                throw e;
             } catch (IOException e) {
+                if (isInterrupt(e)) {
+                    throw e;
+                }
+                if (open.isClosed() || !listener.isOpen()) {
+                    return;
+                }
                 options.errorListener().failed(uri(), e);
                 pause();
                 continue;
@@ -179,6 +184,11 @@ public final class Server implements Closeable {
         }
     }
 
+    /** A time-out is an {@link InterruptedIOException} as well. */
+    private static boolean isInterrupt(Throwable error) {
+        return error instanceof InterruptedIOException && !(error instanceof SocketTimeoutException);
+    }
+
     private static boolean isOfClosing(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
             if (e instanceof ConnectionClosedException) {
@@ -208,10 +218,7 @@ public final class Server implements Closeable {
 
     private IOException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        InterruptedIOException error =
-                new InterruptedIOException("[" + uri() + "] accept: expected a peer, found an interrupt");
-        error.initCause(cause);
-        return error;
+        return TransportErrors.acceptInterrupted(uri(), cause);
     }
 
     private ConnectionClosedException closed() {

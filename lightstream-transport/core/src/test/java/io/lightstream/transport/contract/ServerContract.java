@@ -9,12 +9,15 @@ import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
 import io.lightstream.transport.ServerOptions;
 import io.lightstream.transport.spi.ConnectionClosedException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -203,6 +206,43 @@ interface ServerContract extends UsesFixture {
                 .cause()
                 .isInstanceOf(ConnectionClosedException.class)
                 .hasMessageStartingWith("[" + server.uri() + "] accept: ");
+    }
+
+    @Test
+    default void anInterruptEndsServingWithAnError() throws Exception {
+        Server server = fixture().listen();
+        CompletableFuture<Thread> serving = new CompletableFuture<>();
+        Future<Boolean> interrupted = Threads.blockedCall(fixture(), () -> {
+            serving.complete(Thread.currentThread());
+            assertThatThrownBy(() -> server.serve(connection -> {}))
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessage("[" + server.uri() + "] accept: expected a peer, found an interrupt");
+            return Thread.interrupted();
+        });
+        serving.get().interrupt();
+        assertThat(interrupted.get()).as("the thread stays interrupted").isTrue();
+        server.close();
+        assertThatThrownBy(() -> fixture().connect(server)).isInstanceOf(ConnectException.class);
+        assertThat(fixture().reported()).isEmpty();
+    }
+
+    @Test
+    default void anInterruptWhileAllPlacesAreTakenEndsServingWithAnError() throws Exception {
+        Server server = fixture().listen("maxConnections=1");
+        Connection near = fixture().connect(server);
+        Connection far = server.accept();
+        CompletableFuture<Thread> serving = new CompletableFuture<>();
+        Future<Boolean> interrupted = Threads.blockedCall(fixture(), () -> {
+            serving.complete(Thread.currentThread());
+            assertThatThrownBy(() -> server.serve(connection -> {}))
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessage("[" + server.uri() + "] accept: expected a peer, found an interrupt");
+            return Thread.interrupted();
+        });
+        serving.get().interrupt();
+        assertThat(interrupted.get()).isTrue();
+        near.close();
+        far.close();
     }
 
     @Test
