@@ -139,8 +139,15 @@ public final class Server implements Closeable {
         try {
             listener.close();
         } finally {
-            open.abortConnections();
+            try {
+                open.abortConnections();
+            } finally {
+                awaitHandlers();
+            }
         }
+    }
+
+    private void awaitHandlers() {
         try {
             open.awaitHandlers();
         } catch (InterruptedException e) {
