@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,12 +25,18 @@ final class OpenConnections {
     /** Threads of handlers that wait for the other handlers. */
     private final Set<Thread> waiting = new HashSet<>();
 
+    /** Connections whose handlers were interrupted here. */
+    private final Set<Connection> interrupted = new HashSet<>();
+
     private final int limit;
 
     /** Connections there are, and places taken for those that are being accepted. */
     private int taken;
 
     private boolean closed;
+
+    /** Whether handlers that only begin now are interrupted as well. */
+    private boolean interrupting;
 
     OpenConnections(int limit) {
         this.limit = limit;
@@ -89,12 +96,40 @@ final class OpenConnections {
 
     /** A handler runs on this thread. */
     void handlerStarted(Connection connection) {
-        change(() -> handlers.put(connection, Optional.of(Thread.currentThread())));
+        change(() -> {
+            handlers.put(connection, Optional.of(Thread.currentThread()));
+            if (interrupting) {
+                interrupt(connection, Thread.currentThread());
+            }
+        });
     }
 
-    /** A handler has returned, or will never run. Idempotent. */
-    void handlerDone(Connection connection) {
-        change(() -> handlers.remove(connection));
+    /** A handler has returned, or will never run. Idempotent; true where it was interrupted here. */
+    boolean handlerDone(Connection connection) {
+        lock.lock();
+        try {
+            handlers.remove(connection);
+            changed.signalAll();
+            return interrupted.remove(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts all handlers that run or are going to, except one of this very thread and those that wait for the others. */
+    void interruptHandlers() {
+        change(() -> {
+            interrupting = true;
+            handlers.forEach((connection, thread) -> thread.filter(other -> !waiting.contains(other))
+                    .filter(other -> other != Thread.currentThread())
+                    .ifPresent(other -> interrupt(connection, other)));
+        });
+    }
+
+    private void interrupt(Connection connection, Thread handler) {
+        if (interrupted.add(connection)) {
+            handler.interrupt();
+        }
     }
 
     /** Lets nobody in any more; false where that was so already. */
@@ -147,10 +182,13 @@ final class OpenConnections {
     }
 
     /**
-     * Waits until all handlers have returned. On the thread of a handler it does not wait for that one, nor for others that wait
-     * here themselves.
+     * Waits until all handlers have returned, or the time has passed. On the thread of a handler it does not wait for that one,
+     * nor for others that wait here themselves.
+     *
+     * @return false where the time has passed
      */
-    void awaitHandlers() throws InterruptedException {
+    boolean awaitHandlers(Duration time) throws InterruptedException {
+        long nanos = nanos(time);
         lock.lockInterruptibly();
         try {
             Thread self = Thread.currentThread();
@@ -161,14 +199,23 @@ final class OpenConnections {
             }
             try {
                 while (handlers.values().stream().anyMatch(thread -> !(isHandler && isWaiting(thread)))) {
-                    changed.await();
+                    if (nanos <= 0) {
+                        return false;
+                    }
+                    nanos = changed.awaitNanos(nanos);
                 }
+                return true;
             } finally {
                 waiting.remove(self);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As many as there are, up to some 292 years. */
+    private static long nanos(Duration time) {
+        return TimeUnit.NANOSECONDS.convert(time);
     }
 
     private boolean isWaiting(Optional<Thread> handler) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Takes in peers: one by one with {@link #accept()}, or all of them with {@link #serve}.
@@ -30,6 +32,9 @@ import java.time.Duration;
 public final class Server implements Closeable {
     /** After a peer could not be accepted or served, most often for want of file descriptors or threads. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
+    /** Handlers that read or write find the connection broken at once; what they have to finish then is not to be cut short. */
+    private static final Duration BEFORE_INTERRUPT = Duration.ofSeconds(1);
 
     private final Listener listener;
     private final LightstreamMemory memory;
@@ -88,7 +93,7 @@ public final class Server implements Closeable {
      * closed.
      *
      * <p>What a handler throws goes to the error listener and ends that connection only; but not that the server was
-     * closed while it was reading or writing. The same where the executor does not run the handler; the next peer is accepted
+     * closed while it was reading, writing or waiting. The same where the executor does not run the handler; the next peer is accepted
      * a moment later then.
      *
      * @throws InterruptedIOException where the thread is interrupted; it stays so, and the server is still to be closed
@@ -130,7 +135,8 @@ public final class Server implements Closeable {
 
     /**
      * Accepts no more peers, breaks all connections and waits for their handlers to return, which they do with a {@link
-     * ConnectionClosedException} where they read or write. Handlers may call this themselves; they do not wait for their own
+     * ConnectionClosedException} where they read or write. Who has not returned after a second, because it waits for something
+     * else, is interrupted. Handlers may call this themselves; they do not wait for their own
      * end, nor for each other's. An interrupt ends the waiting. Idempotent.
      */
     @Override
@@ -149,7 +155,10 @@ public final class Server implements Closeable {
 
     private void awaitHandlers() {
         try {
-            open.awaitHandlers();
+            if (!open.awaitHandlers(BEFORE_INTERRUPT)) {
+                open.interruptHandlers();
+                open.awaitHandlers(ChronoUnit.FOREVER.getDuration());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -177,7 +186,9 @@ public final class Server implements Closeable {
         } catch (Throwable e) { // an Error of one connection must not go unheard either
             report(connection, e);
         } finally {
-            open.handlerDone(connection);
+            if (open.handlerDone(connection)) {
+                boolean unused = Thread.interrupted(); // meant the handler, not what its executor runs next
+            }
             thread.setName(name);
         }
     }
@@ -198,7 +209,10 @@ public final class Server implements Closeable {
 
     private static boolean isOfClosing(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
-            if (e instanceof ConnectionClosedException) {
+            if (e instanceof ConnectionClosedException
+                    || e instanceof InterruptedException
+                    || e instanceof ClosedByInterruptException
+                    || isInterrupt(e)) {
                 return true;
             }
         }

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,6 +166,45 @@ interface ServerContract extends UsesFixture {
             assertThat(Bytes.drain(connection.input())).isZero();
         }
         assertThat(fixture().reported()).isEmpty();
+    }
+
+    @Test
+    default void closingInterruptsAHandlerThatWaitsForSomethingElse() throws Exception {
+        Server server = fixture().listen();
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    waiting.countDown();
+                    new LinkedBlockingQueue<>().take();
+                }));
+        Connection connection = fixture().connect(server);
+        waiting.await();
+        server.close();
+        serving.get();
+        assertThat(Bytes.drain(connection.input())).isZero();
+        assertThat(fixture().reported()).as("closing is no failure").isEmpty();
+    }
+
+    @Test
+    default void theInterruptOfAHandlerEndsWithIt() throws Exception {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        Server server = fixture().listen(ServerOptions.defaults().withExecutor(tasks::add));
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    waiting.countDown();
+                    Thread.currentThread().join();
+                }));
+        Connection connection = fixture().connect(server);
+        Future<Boolean> interruptedAfterwards = fixture().async(() -> {
+            tasks.take().run();
+            return Thread.interrupted();
+        });
+        waiting.await();
+        server.close();
+        assertThat(interruptedAfterwards.get()).isFalse();
+        serving.get();
+        assertThat(Bytes.drain(connection.input())).isZero();
     }
 
     @Test
