@@ -15,9 +15,6 @@ final class MemoryPool {
 
     private static final int MOST_STRIPES = 8;
 
-    /** The share of the kept bytes that is set aside for slabs, so that a few large blocks cannot push them out. */
-    private static final int SLAB_SHARE = 8;
-
     private final SlabClass[][] stripes;
     private final LargeBlocks large;
     private final KeptBytes keptSlabs;
@@ -29,8 +26,8 @@ final class MemoryPool {
     private volatile boolean closed;
 
     private MemoryPool(long maxKeptBytes) {
-        keptSlabs = new KeptBytes(maxKeptBytes / SLAB_SHARE);
-        keptLarge = new KeptBytes(maxKeptBytes - maxKeptBytes / SLAB_SHARE);
+        keptSlabs = KeptBytes.ofSlabs(maxKeptBytes);
+        keptLarge = KeptBytes.ofLargeBlocks(maxKeptBytes);
         large = new LargeBlocks(this, keptLarge);
         int processors = Math.min(MOST_STRIPES, Runtime.getRuntime().availableProcessors());
         int stripeCount = Integer.highestOneBit(2 * processors - 1);

@@ -2,6 +2,7 @@ package io.lightstream.codec.memory;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.arrow.memory.OutOfMemoryException;
 
 /**
  * Direct memory that one reader or writer works in, such as what it reads ahead into: taken when it is first asked for, and freed
@@ -23,14 +24,34 @@ public final class StagingBuffer implements AutoCloseable {
      * the one before is lost, and views of that are invalid.
      *
      * @param bytes the capacity that it has at least
+     * @throws OutOfMemoryException if native memory is used up, also after all that is kept for reuse was freed
      */
     public ByteBuffer ofAtLeast(int bytes) {
         if (buffer.capacity() < bytes) {
-            ByteBuffer larger = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger = allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
             close();
             buffer = larger;
         }
         return buffer;
+    }
+
+    private static ByteBuffer allocate(int bytes) {
+        try {
+            return ByteBuffer.allocateDirect(bytes);
+        } catch (OutOfMemoryError e) {
+            return allocateAfterTrim(bytes, e);
+        }
+    }
+
+    private static ByteBuffer allocateAfterTrim(int bytes, OutOfMemoryError first) {
+        if (OpenPools.trimFor(bytes).isEmpty()) {
+            throw OpenPools.exhausted(bytes, first);
+        }
+        try {
+            return ByteBuffer.allocateDirect(bytes);
+        } catch (OutOfMemoryError second) {
+            throw OpenPools.exhausted(bytes, second);
+        }
     }
 
     /** Frees the memory. Idempotent; {@link #ofAtLeast} takes some anew. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class KeptBytesTest {
     @Test
     void noMoreThanTheLimit() {
-        KeptBytes kept = new KeptBytes(100);
+        KeptBytes kept = KeptBytes.ofSlabs(800);
         assertThat(kept.tryAdd(60)).isTrue();
         assertThat(kept.hasRoomFor(40)).isTrue();
         assertThat(kept.tryAdd(41)).isFalse();
@@ -19,7 +19,7 @@ class KeptBytesTest {
 
     @Test
     void aLimitThatWasHalvedRecoversAsMemoryIsTaken() {
-        KeptBytes kept = new KeptBytes(1_000);
+        KeptBytes kept = KeptBytes.ofSlabs(8_000);
         kept.halve();
         assertThat(kept.fits(500)).isTrue();
         assertThat(kept.fits(501)).isFalse();
@@ -34,11 +34,31 @@ class KeptBytesTest {
 
     @Test
     void evenOneThatHasComeToNothing() {
-        KeptBytes kept = new KeptBytes(3);
+        KeptBytes kept = KeptBytes.ofSlabs(24);
         kept.halve();
         kept.halve();
         assertThat(kept.fits(1)).isFalse();
         kept.taken(1);
         assertThat(kept.fits(1)).isTrue();
+    }
+
+    @Test
+    void slabsAndLargeBlocksShareWhatMayBeKept() {
+        KeptBytes slabs = KeptBytes.ofSlabs(8_000);
+        KeptBytes large = KeptBytes.ofLargeBlocks(8_000);
+        assertThat(slabs.fits(1_000) && large.fits(7_000)).isTrue();
+        assertThat(slabs.fits(1_001) || large.fits(7_001)).isFalse();
+        assertThat(KeptBytes.ofSlabs(0).fits(1) || KeptBytes.ofLargeBlocks(0).fits(1))
+                .isFalse();
+    }
+
+    @Test
+    void halfOfWhatTheJvmAllowsIsLeftToOthers() {
+        KeptBytes large = KeptBytes.ofLargeBlocks(Long.MAX_VALUE);
+        assertThat(large.fits(KeptBytes.KEPT_UNASKED_BYTES)).isTrue();
+        assertThat(large.fits(Math.max(KeptBytes.KEPT_UNASKED_BYTES, NativeMemory.limit() / 16 * 7)))
+                .isTrue();
+        assertThat(large.fits(Math.max(KeptBytes.KEPT_UNASKED_BYTES, NativeMemory.limit() / 2) + 1))
+                .isFalse();
     }
 }
