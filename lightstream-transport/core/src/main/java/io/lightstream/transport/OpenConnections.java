@@ -156,7 +156,7 @@ final class OpenConnections {
 
     /** Waits until there is no connection left, or the time has passed. */
     void awaitEmpty(Duration time) throws InterruptedException {
-        long nanos = time.toNanos();
+        long nanos = nanos(time);
         lock.lockInterruptibly();
         try {
             while (!connections.isEmpty() && nanos > 0) {
@@ -172,7 +172,7 @@ final class OpenConnections {
         lock.lockInterruptibly();
         try {
             int before = taken;
-            long nanos = time.toNanos();
+            long nanos = nanos(time);
             while (!closed && taken == before && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }

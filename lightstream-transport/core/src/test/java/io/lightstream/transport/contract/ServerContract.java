@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -209,7 +210,12 @@ interface ServerContract extends UsesFixture {
 
     @Test
     default void shuttingDownLetsPeersEnd() throws Exception {
-        Server server = fixture().listen();
+        for (Duration grace : List.of(Duration.ofSeconds(30), ChronoUnit.FOREVER.getDuration())) {
+            shutDown(fixture().listen(), grace);
+        }
+    }
+
+    private void shutDown(Server server, Duration grace) throws Exception {
         Future<?> serving = fixture()
                 .run(() -> server.serve(connection -> {
                     Bytes.drain(connection.input());
@@ -217,7 +223,7 @@ interface ServerContract extends UsesFixture {
                 }));
         Connection connection = fixture().connect(server);
         await().until(() -> server.connectionCount() == 1);
-        Future<?> shutdown = Threads.blocked(fixture(), () -> server.shutdown(Duration.ofSeconds(30)));
+        Future<?> shutdown = Threads.blocked(fixture(), () -> server.shutdown(grace));
         serving.get();
         assertThatThrownBy(server::accept).isInstanceOf(ConnectionClosedException.class);
         connection.shutdownOutput();
