@@ -67,4 +67,16 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
     default ArrowReader asArrowReader(BufferAllocator allocator) {
         return ArrowBatches.reader(this, allocator, ArrowConversion.EXACT);
     }
+
+    /**
+     * Releases the borrowed batch and all else that is held, and closes the source. Idempotent.
+     *
+     * <p>Another thread that is blocked in {@link #next()} wakes with an {@link IOException}. One that works on the borrowed
+     * batch has it taken away: only the thread that works on the batches may know when to close. To stop it from outside, close
+     * what it reads from, such as a connection, which leaves it the batch until its next step.
+     *
+     * @throws IOException where the source cannot be closed
+     */
+    @Override
+    void close() throws IOException;
 }

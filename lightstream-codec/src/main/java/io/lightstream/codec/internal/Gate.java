@@ -33,6 +33,11 @@ public final class Gate {
         return !state.compareAndSet(BUSY, FREE);
     }
 
+    /** Whether it was closed, even if somebody is still inside. */
+    public boolean isClosed() {
+        return state.get() == CLOSED;
+    }
+
     /** What {@link #close()} found. */
     public enum Closing {
         /** Nobody is inside, nor will be: the caller releases what is guarded. */

@@ -31,7 +31,7 @@ final class LargeBlocks {
     /** Frees blocks of classes that were used less recently than {@code candidate}; false if there is still no room. */
     boolean makeRoom(LargeClass candidate) {
         long length = candidate.blockLength();
-        if (pool.isClosed() || length > kept.limit()) {
+        if (pool.isClosed() || !kept.fits(length)) {
             return false;
         }
         while (!kept.hasRoomFor(length)) {

@@ -31,7 +31,7 @@ public final class LightstreamMemory implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LightstreamMemory(MemoryOptions options) {
-        pool = new MemoryPool(options.maxKeptBytes());
+        pool = MemoryPool.open(options.maxKeptBytes());
         leaks = options.debug() ? new AllocationTraces() : LeakTracker.OFF;
         root = new RootAllocator(RootAllocator.configBuilder()
                 .allocationManagerFactory(new PooledAllocations(pool, leaks))

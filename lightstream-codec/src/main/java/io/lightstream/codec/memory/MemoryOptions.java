@@ -6,7 +6,9 @@ package io.lightstream.codec.memory;
  * @param maxBytes the most bytes that may be in use at once; allocating more throws
  *     {@link org.apache.arrow.memory.OutOfMemoryException}
  * @param maxKeptBytes the most free bytes kept for reuse; 0 returns everything to the operating system at once, which
- *     costs a page fault for each page of every large batch
+ *     costs a page fault for each page of every large batch. Of what is kept beyond 32 MiB, no more than half of the JVM's direct
+ *     memory ({@code -XX:MaxDirectMemorySize}) in all. When the JVM refuses memory, all that is kept is freed first; if
+ *     that helps, half as much is kept from then on, and gradually more again as memory is asked for and to be had
  * @param debug whether a leak is reported with the place of its allocation, and released memory is overwritten; slow
  */
 public record MemoryOptions(long maxBytes, long maxKeptBytes, boolean debug) {

@@ -1,5 +1,6 @@
 package io.lightstream.codec.memory;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.OutOfMemoryException;
 
@@ -14,9 +15,6 @@ final class MemoryPool {
 
     private static final int MOST_STRIPES = 8;
 
-    /** The share of the kept bytes that is set aside for slabs, so that a few large blocks cannot push them out. */
-    private static final int SLAB_SHARE = 8;
-
     private final SlabClass[][] stripes;
     private final LargeBlocks large;
     private final KeptBytes keptSlabs;
@@ -27,9 +25,9 @@ final class MemoryPool {
     private final AtomicLong unpooledInUse = new AtomicLong();
     private volatile boolean closed;
 
-    MemoryPool(long maxKeptBytes) {
-        keptSlabs = new KeptBytes(maxKeptBytes / SLAB_SHARE);
-        keptLarge = new KeptBytes(maxKeptBytes - maxKeptBytes / SLAB_SHARE);
+    private MemoryPool(long maxKeptBytes) {
+        keptSlabs = KeptBytes.ofSlabs(maxKeptBytes);
+        keptLarge = KeptBytes.ofLargeBlocks(maxKeptBytes);
         large = new LargeBlocks(this, keptLarge);
         int processors = Math.min(MOST_STRIPES, Runtime.getRuntime().availableProcessors());
         int stripeCount = Integer.highestOneBit(2 * processors - 1);
@@ -39,6 +37,13 @@ final class MemoryPool {
                 stripe[i] = new SlabClass(this, (int) SizeClasses.sizeOf(i), keptSlabs);
             }
         }
+    }
+
+    /** A pool that is known to {@link OpenPools} until it is closed. */
+    static MemoryPool open(long maxKeptBytes) {
+        MemoryPool pool = new MemoryPool(maxKeptBytes);
+        OpenPools.add(pool);
+        return pool;
     }
 
     /**
@@ -69,11 +74,13 @@ final class MemoryPool {
         return new Unpooled(this, memory);
     }
 
-    /** Native memory; if there is none left, once more after everything that the pool keeps was freed. */
+    /** Native memory; if there is none left, once more after everything that the pools keep was freed. */
     NativeBlock takeNative(long length, int alignment) {
         NativeBlock memory;
         try {
             memory = NativeBlock.allocate(length, alignment);
+            keptSlabs.taken(length);
+            keptLarge.taken(length);
         } catch (OutOfMemoryError e) {
             memory = takeNativeAfterTrim(length, alignment, e);
         }
@@ -81,28 +88,24 @@ final class MemoryPool {
         return memory;
     }
 
-    private NativeBlock takeNativeAfterTrim(long length, int alignment, OutOfMemoryError first) {
-        long before = reservedBytes.get();
-        trim();
-        keptSlabs.halve();
-        keptLarge.halve();
-        if (reservedBytes.get() >= before) {
+    private static NativeBlock takeNativeAfterTrim(long length, int alignment, OutOfMemoryError first) {
+        List<MemoryPool> trimmed = OpenPools.trimFor(length);
+        if (trimmed.isEmpty()) {
             // The JVM has just spent up to a second on collecting garbage to find memory: not again for nothing.
-            throw exhausted(length, first);
+            throw OpenPools.exhausted(length, first);
         }
         try {
-            return NativeBlock.allocate(length, alignment);
+            NativeBlock memory = NativeBlock.allocate(length, alignment);
+            trimmed.forEach(MemoryPool::keepLess);
+            return memory;
         } catch (OutOfMemoryError second) {
-            throw exhausted(length, second);
+            throw OpenPools.exhausted(length, second);
         }
     }
 
-    private OutOfMemoryException exhausted(long length, OutOfMemoryError cause) {
-        return new OutOfMemoryException(
-                "native memory: expected " + length
-                        + " bytes, found the limit of the JVM (-XX:MaxDirectMemorySize) or of"
-                        + " the machine reached with " + reservedBytes.get() + " bytes in use here",
-                cause);
+    private void keepLess() {
+        keptSlabs.halve();
+        keptLarge.halve();
     }
 
     void giveBackNative(NativeBlock memory) {
@@ -114,19 +117,22 @@ final class MemoryPool {
         return closed;
     }
 
-    /** Frees all blocks and slabs that nobody uses. */
-    void trim() {
+    /** Frees all blocks and slabs that nobody uses; true where there were any. */
+    boolean trim() {
+        long before = reservedBytes.get();
         large.trim();
         for (SlabClass[] stripe : stripes) {
             for (SlabClass sizeClass : stripe) {
                 sizeClass.trim();
             }
         }
+        return reservedBytes.get() < before;
     }
 
     /** Frees what is kept. Blocks in use remain valid, and their memory is freed when they are released. */
     void close() {
         closed = true;
+        OpenPools.remove(this);
         trim();
     }
 

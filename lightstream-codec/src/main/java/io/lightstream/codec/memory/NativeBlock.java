@@ -19,7 +19,6 @@ abstract class NativeBlock {
      */
     private static final Set<NativeBlock> LIVE = ConcurrentHashMap.newKeySet();
 
-    /** Bytes of all blocks of this process. */
     private static final AtomicLong TAKEN = new AtomicLong();
 
     /** Those among them that the JVM does not count. */
@@ -53,6 +52,11 @@ abstract class NativeBlock {
             discharge(length, counted);
             throw e;
         }
+    }
+
+    /** Bytes of all blocks of this process. */
+    static long taken() {
+        return TAKEN.get();
     }
 
     /** Where the JVM counts everything it can be left to it; the limit takes long to find out. */

@@ -2,6 +2,7 @@ package io.lightstream.codec.memory;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.arrow.memory.OutOfMemoryException;
 
 /**
  * Direct memory that one reader or writer works in, such as what it reads ahead into: taken when it is first asked for, and freed
@@ -23,10 +24,11 @@ public final class StagingBuffer implements AutoCloseable {
      * the one before is lost, and views of that are invalid.
      *
      * @param bytes the capacity that it has at least
+     * @throws OutOfMemoryException if native memory is used up, also after all that is kept for reuse was freed
      */
     public ByteBuffer ofAtLeast(int bytes) {
         if (buffer.capacity() < bytes) {
-            replace(ByteBuffer.allocateDirect(bytes));
+            replace(allocate(bytes));
         }
         return buffer;
     }
@@ -37,7 +39,7 @@ public final class StagingBuffer implements AutoCloseable {
      * @param bytes its capacity, at least that of the one before
      */
     public ByteBuffer grownTo(int bytes) {
-        ByteBuffer larger = ByteBuffer.allocateDirect(bytes);
+        ByteBuffer larger = allocate(bytes);
         larger.put(buffer.flip());
         return replace(larger);
     }
@@ -46,6 +48,25 @@ public final class StagingBuffer implements AutoCloseable {
         close();
         buffer = larger.order(ByteOrder.LITTLE_ENDIAN);
         return buffer;
+    }
+
+    private static ByteBuffer allocate(int bytes) {
+        try {
+            return ByteBuffer.allocateDirect(bytes);
+        } catch (OutOfMemoryError e) {
+            return allocateAfterTrim(bytes, e);
+        }
+    }
+
+    private static ByteBuffer allocateAfterTrim(int bytes, OutOfMemoryError first) {
+        if (OpenPools.trimFor(bytes).isEmpty()) {
+            throw OpenPools.exhausted(bytes, first);
+        }
+        try {
+            return ByteBuffer.allocateDirect(bytes);
+        } catch (OutOfMemoryError second) {
+            throw OpenPools.exhausted(bytes, second);
+        }
     }
 
     /** Frees the memory. Idempotent; {@link #ofAtLeast} takes some anew. */

@@ -40,7 +40,30 @@ final class ExhaustionProbe {
         }
         memory.allocator().buffer(40 << 20).close();
         System.out.println("served after release");
+        useUpStaging(memory);
         memory.close();
         System.out.println("reserved " + memory.statistics().reservedBytes());
+    }
+
+    /** What a reader or writer works in is direct memory as well. */
+    @SuppressWarnings("SystemOut")
+    private static void useUpStaging(LightstreamMemory memory) {
+        memory.trim();
+        memory.allocator().buffer(LENGTH).close();
+        memory.allocator().buffer(2 * LENGTH).close();
+        long kept = memory.statistics().keptBytes();
+        try (StagingBuffer staging = new StagingBuffer();
+                StagingBuffer more = new StagingBuffer()) {
+            staging.ofAtLeast(LENGTH);
+            System.out.println(memory.statistics().keptBytes() == kept ? "staged" : "trimmed for nothing");
+            staging.ofAtLeast(4 * LENGTH);
+            System.out.println(memory.statistics().keptBytes() == 0 ? "trimmed and staged" : "staged without");
+            try {
+                more.ofAtLeast(4 * LENGTH);
+                System.out.println("staged beyond the limit");
+            } catch (OutOfMemoryException e) {
+                System.out.println("staging refused");
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class MemoryPoolTest {
 
     private static final long CAP = 8L << 20;
 
-    private final MemoryPool pool = new MemoryPool(CAP);
+    private final MemoryPool pool = MemoryPool.open(CAP);
 
     @AfterEach
     void everythingIsGivenBack() {
@@ -93,11 +94,12 @@ class MemoryPoolTest {
 
     @Test
     void aCapOfZeroKeepsNothing() {
-        MemoryPool keepsNothing = new MemoryPool(0);
+        MemoryPool keepsNothing = MemoryPool.open(0);
         for (long size : new long[] {1, 64, 5_000, 50_000, 1 << 20}) {
             keepsNothing.allocate(size).release();
             assertThat(keepsNothing.reservedBytes()).isZero();
         }
+        keepsNothing.close();
     }
 
     @Test
@@ -105,6 +107,20 @@ class MemoryPoolTest {
         pool.allocate(1 << 20).release();
         pool.allocate(20 << 20).release();
         assertThat(pool.tally().keptBytes).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void claimsThatNothingCouldSatisfyCostNothingOfWhatIsKept() {
+        releaseTogether(4, 1 << 20);
+        pool.allocate(5_000).release();
+        long kept = pool.tally().keptBytes;
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> pool.allocate(Math.max(8L << 30, 2 * NativeMemory.limit())))
+                    .isInstanceOf(OutOfMemoryException.class);
+        }
+        assertThat(pool.tally().keptBytes).isEqualTo(kept);
+        releaseTogether(7, 1 << 20);
+        assertThat(pool.tally().keptBytes).as("as much as ever may be kept").isEqualTo(kept + (3 << 20));
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.internal.LentChannel;
 import io.lightstream.codec.ipc.IpcReadOptions;
-import io.lightstream.codec.ipc.IpcStreamReader;
 import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread may read while another writes. Closing a reader or writer ends its stream, not the connection; closing
  * the connection from any thread wakes whoever is blocked, who gets a {@link
- * io.lightstream.transport.spi.ConnectionClosedException}.
+ * io.lightstream.transport.spi.ConnectionClosedException}, and takes no batch away from whoever works on one.
  */
 public final class Connection implements Closeable {
     /** What the direction to the peer is being used for. */
@@ -115,9 +114,7 @@ public final class Connection implements Closeable {
     }
 
     private Optional<BatchReader> nextReader(IpcReadOptions options, boolean ownsConnection) throws IOException {
-        ConnectionInput input = streams(options);
-        Optional<IpcStreamReader> stream = input.nextStream();
-        return stream.map(open -> new ConnectionReader(this, input, open, ownsConnection));
+        return streams(options).nextStream(this, ownsConnection).map(BatchReader.class::cast);
     }
 
     /**
@@ -212,29 +209,36 @@ public final class Connection implements Closeable {
     /**
      * Closes the connection and its reader; a writer that is still open finds it closed, and its stream has no end.
      * Idempotent.
+     *
+     * <p>The batch that is borrowed from the reader is gone with it, unless another thread has borrowed it: that one may finish
+     * its work on the batch, whose memory is released with everything else when it steps or closes the reader, or closes the
+     * connection as well.
      */
     @Override
     public void close() throws IOException {
+        boolean first;
         ConnectionInput input;
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
+            first = !closed;
             closed = true;
             input = streams;
         } finally {
             lock.unlock();
         }
         try {
-            link.close();
+            if (first) {
+                link.close();
+            }
         } finally {
             try {
                 if (input != null) {
                     input.close();
                 }
             } finally {
-                onClose.accept(this);
+                if (first) {
+                    onClose.accept(this);
+                }
             }
         }
     }

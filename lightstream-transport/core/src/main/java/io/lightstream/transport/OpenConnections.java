@@ -3,9 +3,13 @@ package io.lightstream.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,16 +18,25 @@ final class OpenConnections {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Connection> connections = new HashSet<>();
-    private final Set<Thread> handlers = new HashSet<>();
+
+    /** Connections whose handlers run or wait for a thread, and the threads of those that run. */
+    private final Map<Connection, Optional<Thread>> handlers = new HashMap<>();
+
+    /** Threads of handlers that wait for the other handlers. */
+    private final Set<Thread> waiting = new HashSet<>();
+
+    /** Connections whose handlers were interrupted here. */
+    private final Set<Connection> interrupted = new HashSet<>();
+
     private final int limit;
 
     /** Connections there are, and places taken for those that are being accepted. */
     private int taken;
 
-    /** Handlers that run or wait for a thread. */
-    private int pendingHandlers;
-
     private boolean closed;
+
+    /** Whether handlers that only begin now are interrupted as well. */
+    private boolean interrupting;
 
     OpenConnections(int limit) {
         this.limit = limit;
@@ -77,21 +90,46 @@ final class OpenConnections {
     }
 
     /** A handler is going to run. */
-    void handlerQueued() {
-        change(() -> pendingHandlers++);
+    void handlerQueued(Connection connection) {
+        change(() -> handlers.put(connection, Optional.empty()));
     }
 
     /** A handler runs on this thread. */
-    void handlerStarted() {
-        change(() -> handlers.add(Thread.currentThread()));
+    void handlerStarted(Connection connection) {
+        change(() -> {
+            handlers.put(connection, Optional.of(Thread.currentThread()));
+            if (interrupting) {
+                interrupt(connection, Thread.currentThread());
+            }
+        });
     }
 
-    /** A handler has returned, or will never run. */
-    void handlerDone() {
+    /** A handler has returned, or will never run. Idempotent; true where it was interrupted here. */
+    boolean handlerDone(Connection connection) {
+        lock.lock();
+        try {
+            handlers.remove(connection);
+            changed.signalAll();
+            return interrupted.remove(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts all handlers that run or are going to, except one of this very thread and those that wait for the others. */
+    void interruptHandlers() {
         change(() -> {
-            handlers.remove(Thread.currentThread());
-            pendingHandlers--;
+            interrupting = true;
+            handlers.forEach((connection, thread) -> thread.filter(other -> !waiting.contains(other))
+                    .filter(other -> other != Thread.currentThread())
+                    .ifPresent(other -> interrupt(connection, other)));
         });
+    }
+
+    private void interrupt(Connection connection, Thread handler) {
+        if (interrupted.add(connection)) {
+            handler.interrupt();
+        }
     }
 
     /** Lets nobody in any more; false where that was so already. */
@@ -118,7 +156,7 @@ final class OpenConnections {
 
     /** Waits until there is no connection left, or the time has passed. */
     void awaitEmpty(Duration time) throws InterruptedException {
-        long nanos = time.toNanos();
+        long nanos = nanos(time);
         lock.lockInterruptibly();
         try {
             while (!connections.isEmpty() && nanos > 0) {
@@ -134,7 +172,7 @@ final class OpenConnections {
         lock.lockInterruptibly();
         try {
             int before = taken;
-            long nanos = time.toNanos();
+            long nanos = nanos(time);
             while (!closed && taken == before && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
@@ -143,16 +181,45 @@ final class OpenConnections {
         }
     }
 
-    /** Waits until all handlers have returned, except one that runs on this very thread. */
-    void awaitHandlers() throws InterruptedException {
+    /**
+     * Waits until all handlers have returned, or the time has passed. On the thread of a handler it does not wait for that one,
+     * nor for others that wait here themselves.
+     *
+     * @return false where the time has passed
+     */
+    boolean awaitHandlers(Duration time) throws InterruptedException {
+        long nanos = nanos(time);
         lock.lockInterruptibly();
         try {
-            while (pendingHandlers > (handlers.contains(Thread.currentThread()) ? 1 : 0)) {
-                changed.await();
+            Thread self = Thread.currentThread();
+            boolean isHandler = handlers.containsValue(Optional.of(self));
+            if (isHandler) {
+                waiting.add(self);
+                changed.signalAll();
+            }
+            try {
+                while (handlers.values().stream().anyMatch(thread -> !(isHandler && isWaiting(thread)))) {
+                    if (nanos <= 0) {
+                        return false;
+                    }
+                    nanos = changed.awaitNanos(nanos);
+                }
+                return true;
+            } finally {
+                waiting.remove(self);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As many as there are, up to some 292 years. */
+    private static long nanos(Duration time) {
+        return TimeUnit.NANOSECONDS.convert(time);
+    }
+
+    private boolean isWaiting(Optional<Thread> handler) {
+        return handler.isPresent() && waiting.contains(handler.get());
     }
 
     /** Wakes the threads of all connections; of every one, even if another fails. */

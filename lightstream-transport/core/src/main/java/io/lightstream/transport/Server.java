@@ -1,15 +1,19 @@
 package io.lightstream.transport;
 
+import io.lightstream.codec.internal.Closeables;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import io.lightstream.transport.spi.Link;
 import io.lightstream.transport.spi.Listener;
+import io.lightstream.transport.spi.TransportErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Takes in peers: one by one with {@link #accept()}, or all of them with {@link #serve}.
@@ -26,8 +30,11 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Safe for use by several threads.
  */
 public final class Server implements Closeable {
-    /** After the system failed to accept a peer, most often for want of file descriptors. */
+    /** After a peer could not be accepted or served, most often for want of file descriptors or threads. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
+    /** Handlers that read or write find the connection broken at once; what they have to finish then is not to be cut short. */
+    private static final Duration BEFORE_INTERRUPT = Duration.ofSeconds(1);
 
     private final Listener listener;
     private final LightstreamMemory memory;
@@ -61,6 +68,7 @@ public final class Server implements Closeable {
      *
      * @return a connection that the caller closes; closing the server only makes its reading and writing fail
      * @throws ConnectionClosedException where the server is closed, before or meanwhile
+     * @throws InterruptedIOException where the thread is interrupted; it stays so, and most often nobody listens any more
      * @throws IOException where this peer could not be taken in; another one may
      */
     public Connection accept() throws IOException {
@@ -85,20 +93,23 @@ public final class Server implements Closeable {
      * closed.
      *
      * <p>What a handler throws goes to the error listener and ends that connection only; but not that the server was
-     * closed while it was reading or writing.
+     * closed while it was reading, writing or waiting. The same where the executor does not run the handler; the next peer is accepted
+     * a moment later then.
      *
-     * @throws IOException where the server was interrupted
+     * @throws InterruptedIOException where the thread is interrupted; it stays so, and the server is still to be closed
      */
     public void serve(ConnectionHandler handler) throws IOException {
         while (!open.isClosed()) {
             Connection connection;
             try {
                 connection = accept();
-            } catch (ConnectionClosedException e) {
-                return;
-            } catch (InterruptedIOException e) {
-                throw e;
             } catch (IOException e) {
+                if (isInterrupt(e)) {
+                    throw e;
+                }
+                if (open.isClosed() || !listener.isOpen()) {
+                    return;
+                }
                 options.errorListener().failed(uri(), e);
                 pause();
                 continue;
@@ -124,8 +135,9 @@ public final class Server implements Closeable {
 
     /**
      * Accepts no more peers, breaks all connections and waits for their handlers to return, which they do with a {@link
-     * ConnectionClosedException} where they read or write. A handler may call this itself; it does not wait for its own
-     * end. An interrupt ends the waiting. Idempotent.
+     * ConnectionClosedException} where they read or write. Who has not returned after a second, because it waits for something
+     * else, is interrupted. Handlers may call this themselves; they do not wait for their own
+     * end, nor for each other's. An interrupt ends the waiting. Idempotent.
      */
     @Override
     public void close() throws IOException {
@@ -133,23 +145,34 @@ public final class Server implements Closeable {
         try {
             listener.close();
         } finally {
-            open.abortConnections();
+            try {
+                open.abortConnections();
+            } finally {
+                awaitHandlers();
+            }
         }
+    }
+
+    private void awaitHandlers() {
         try {
-            open.awaitHandlers();
+            if (!open.awaitHandlers(BEFORE_INTERRUPT)) {
+                open.interruptHandlers();
+                open.awaitHandlers(ChronoUnit.FOREVER.getDuration());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void dispatch(Connection connection, ConnectionHandler handler) throws IOException {
-        open.handlerQueued();
+        open.handlerQueued(connection);
         try {
             options.executor().execute(() -> handle(connection, handler));
-        } catch (RejectedExecutionException e) {
-            open.handlerDone();
-            connection.close();
+        } catch (RuntimeException | Error e) { // such as OutOfMemoryError, where the system has no more threads
+            open.handlerDone(connection);
+            Closeables.closeAfter(e, connection);
             options.errorListener().failed(connection.name(), e);
+            pause();
         }
     }
 
@@ -157,13 +180,15 @@ public final class Server implements Closeable {
         Thread thread = Thread.currentThread();
         String name = thread.getName();
         thread.setName("lightstream " + connection.name());
-        open.handlerStarted();
+        open.handlerStarted(connection);
         try (connection) {
             handler.handle(connection);
         } catch (Throwable e) { // an Error of one connection must not go unheard either
             report(connection, e);
         } finally {
-            open.handlerDone();
+            if (open.handlerDone(connection)) {
+                boolean unused = Thread.interrupted(); // meant the handler, not what its executor runs next
+            }
             thread.setName(name);
         }
     }
@@ -177,9 +202,17 @@ public final class Server implements Closeable {
         }
     }
 
+    /** A time-out is an {@link InterruptedIOException} as well. */
+    private static boolean isInterrupt(Throwable error) {
+        return error instanceof InterruptedIOException && !(error instanceof SocketTimeoutException);
+    }
+
     private static boolean isOfClosing(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
-            if (e instanceof ConnectionClosedException) {
+            if (e instanceof ConnectionClosedException
+                    || e instanceof InterruptedException
+                    || e instanceof ClosedByInterruptException
+                    || isInterrupt(e)) {
                 return true;
             }
         }
@@ -206,10 +239,7 @@ public final class Server implements Closeable {
 
     private IOException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        InterruptedIOException error =
-                new InterruptedIOException("[" + uri() + "] accept: expected a peer, found an interrupt");
-        error.initCause(cause);
-        return error;
+        return TransportErrors.acceptInterrupted(uri(), cause);
     }
 
     private ConnectionClosedException closed() {

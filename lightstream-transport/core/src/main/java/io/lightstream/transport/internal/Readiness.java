@@ -81,14 +81,17 @@ final class Readiness implements Closeable {
         }
     }
 
-    /** What is left of the time-out that ends first; 0 is for ever, as selectors have it. */
+    /**
+     * What is left of the time-out that ends first; 0 is for ever, as selectors have it. Before somebody waits, nothing is idle: who
+     * was busy with a batch has not given the peer any time yet.
+     */
     private long remainingMillis(long start) throws IOException {
         long now = System.nanoTime();
         long direction = remaining(timeout, now - start);
         if (direction <= 0) {
             throw TransportErrors.timedOut(source, action(), awaited(), timeout.orElseThrow());
         }
-        long both = remaining(idle, now - activity.lastNanos());
+        long both = remaining(idle, Math.min(now - start, now - activity.lastNanos()));
         if (both <= 0) {
             throw TransportErrors.timedOut(source, "idle", "bytes in either direction", idle.orElseThrow());
         }

@@ -99,7 +99,7 @@ public final class SocketLink implements Link {
         try {
             if (input.inUse().tryLock()) {
                 try {
-                    discardArrivedUnlessWriting();
+                    closeUnlessWriting();
                 } finally {
                     input.inUse().unlock();
                 }
@@ -110,10 +110,12 @@ public final class SocketLink implements Link {
         }
     }
 
-    private void discardArrivedUnlessWriting() {
+    /** A reader that gets in next must not read on behind what was thrown away, so it is kept out until the channel is closed. */
+    private void closeUnlessWriting() throws IOException {
         if (output.inUse().tryLock()) {
             try {
                 UnreadBytes.discard(channel);
+                channel.close();
             } finally {
                 output.inUse().unlock();
             }

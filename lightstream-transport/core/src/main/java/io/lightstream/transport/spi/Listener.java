@@ -17,6 +17,7 @@ public interface Listener extends Closeable {
      *
      * @return a link that the caller closes
      * @throws ConnectionClosedException where the listener is closed, before or meanwhile
+     * @throws java.io.InterruptedIOException where the thread is interrupted, which closes the listener; it stays interrupted
      * @throws IOException where this peer could not be taken in; another one may
      */
     Link accept() throws IOException;

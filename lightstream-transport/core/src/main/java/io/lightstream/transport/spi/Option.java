@@ -42,7 +42,7 @@ public final class Option<T> {
         return new Option<>(name, Integer.class, OptionValues::bytes);
     }
 
-    /** An option that is a time, more than zero: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+    /** An option that is a time, more than zero and at most 36,500 days: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
     public static Option<Duration> duration(String name) {
         return new Option<>(name, Duration.class, OptionValues::duration);
     }
@@ -75,8 +75,12 @@ public final class Option<T> {
         if (value instanceof Integer number && number < 1) {
             throw new IllegalArgumentException("option " + name + ": expected at least 1, found " + number);
         }
-        if (value instanceof Duration time && (time.isZero() || time.isNegative())) {
-            throw new IllegalArgumentException("option " + name + ": expected more than no time, found " + time);
+        if (value instanceof Duration time) {
+            try {
+                return type.cast(OptionValues.checked(time));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("option " + name + ": " + e.getMessage(), e);
+            }
         }
         return type.cast(value);
     }

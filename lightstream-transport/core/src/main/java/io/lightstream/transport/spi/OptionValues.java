@@ -12,6 +12,9 @@ final class OptionValues {
     /** Each 1,024 times the one before. */
     private static final List<String> BYTE_UNITS = List.of("B", "KiB", "MiB", "GiB");
 
+    /** A hundred years: counted in nanoseconds, any longer might not fit. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private OptionValues() {}
 
     static boolean flag(String text) {
@@ -41,19 +44,32 @@ final class OptionValues {
                 case "h" -> Duration.ofHours(1);
                 default -> Duration.ZERO;
             };
-            if (number > 0
-                    && !unit.isZero()
-                    && number <= Duration.ofDays(36_500).dividedBy(unit)) {
+            if (number > 0 && !unit.isZero() && number <= LONGEST.dividedBy(unit)) {
                 return unit.multipliedBy(number);
             }
         }
         throw expected("a time such as 500ms, 5s, 2m or 1h", text);
     }
 
+    /** The time, where it is one that a URI could say. */
+    static Duration checked(Duration time) {
+        if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "expected more than no time and at most " + LONGEST.toDays() + " days, found " + time);
+        }
+        return time;
+    }
+
     /** A time as messages have it, in the largest unit that is exact. */
     static String format(Duration time) {
-        long millis = time.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+        long nanos = time.toNanos();
+        if (nanos % 1_000_000_000 == 0) {
+            return nanos / 1_000_000_000 + " s";
+        }
+        if (nanos % 1_000_000 == 0) {
+            return nanos / 1_000_000 + " ms";
+        }
+        return nanos % 1_000 == 0 ? nanos / 1_000 + " us" : nanos + " ns";
     }
 
     private static int positive(String text, List<String> units) {

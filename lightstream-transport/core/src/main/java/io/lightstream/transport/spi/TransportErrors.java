@@ -1,11 +1,13 @@
 package io.lightstream.transport.spi;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Locale;
@@ -59,9 +61,20 @@ public final class TransportErrors {
         return failed(source, "write", "a peer that takes bytes", cause);
     }
 
-    /** No peer could be taken in. */
+    /**
+     * No peer could be taken in: {@link ConnectionClosedException} where this side closed, {@link InterruptedIOException} where the
+     * thread was interrupted, which closes a listener as well.
+     */
     public static IOException acceptFailed(String source, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return acceptInterrupted(source, cause);
+        }
         return failed(source, "accept", "a peer", cause);
+    }
+
+    /** The thread was interrupted while it waited to take in a peer. */
+    public static InterruptedIOException acceptInterrupted(String source, Exception cause) {
+        return as(new InterruptedIOException(message(source, "accept", "a peer", "an interrupt")), cause);
     }
 
     private static IOException failed(String source, String action, String expected, IOException cause) {
@@ -87,7 +100,7 @@ public final class TransportErrors {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
-    private static <E extends IOException> E as(E error, @Nullable IOException cause) {
+    private static <E extends IOException> E as(E error, @Nullable Exception cause) {
         if (cause != null) {
             error.initCause(cause);
         }

@@ -23,8 +23,10 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Streams that end badly, and uses that are wrong. */
@@ -239,6 +241,68 @@ interface FailuresContract extends UsesFixture {
             peers.far().close();
             assertThat(borrowed.isClosed()).isTrue();
         }
+    }
+
+    @Test
+    default void closingTheConnectionFromAnotherThreadLeavesTheBorrowedBatchToItsBorrower() throws Exception {
+        List<Giving> ways = List.of(
+                (connection, reader) -> assertThatThrownBy(reader::next).isInstanceOf(IllegalStateException.class),
+                (connection, reader) -> reader.close(),
+                (connection, reader) -> connection.close());
+        for (Giving way : ways) {
+            Peers peers = fixture().peers();
+            try (RecordBatch batch = Batches.numbers(fixture().memory(), 10_000, 1)) {
+                Batches.send(peers.near(), batch);
+                BatchReader reader = peers.far().reader();
+                Batches.assertNext(reader, batch);
+                long ofBatch = fixture().memory().statistics().inUseBytes();
+                fixture().run(() -> peers.far().close()).get();
+                fixture().run(() -> peers.far().close()).get();
+                assertThat(peers.far().isOpen()).isFalse();
+                assertThat(fixture().memory().statistics().inUseBytes()).isEqualTo(ofBatch);
+                Batches.assertSame(batch, reader.batch());
+
+                way.giveBack(peers.far(), reader);
+                assertThatThrownBy(reader::batch).isInstanceOf(IllegalStateException.class);
+                batch.close();
+                assertThat(fixture().memory().statistics().inUseBytes()).isZero();
+            }
+        }
+    }
+
+    /** A way in which the borrower of a batch shows that it is done. */
+    @FunctionalInterface
+    interface Giving {
+        void giveBack(Connection connection, BatchReader reader) throws Exception;
+    }
+
+    @Test
+    default void closingTheConnectionTakesBackWhatAThreadThatHasEndedBorrowed() throws Exception {
+        Peers peers = fixture().peers();
+        try (RecordBatch batch = Batches.numbers(fixture().memory(), 10_000, 1)) {
+            Batches.send(peers.near(), batch);
+            BatchReader reader = peers.far().reader();
+            FutureTask<Boolean> read = new FutureTask<>(reader::next);
+            Thread borrower = new Thread(read, "borrower");
+            borrower.start();
+            assertThat(read.get()).isTrue();
+            borrower.join();
+            peers.far().close();
+        }
+        assertThat(fixture().memory().statistics().inUseBytes()).isZero();
+    }
+
+    @Test
+    default void aReaderMayBeClosedByAnotherThreadThanThatWhichRead() throws Exception {
+        Peers peers = fixture().peers();
+        try (RecordBatch batch = Batches.numbers(fixture().memory(), 10_000, 1)) {
+            Batches.send(peers.near(), batch);
+            BatchReader reader = peers.far().reader();
+            assertThat(fixture().async(reader::next).get()).isTrue();
+            reader.close();
+            peers.far().close();
+        }
+        assertThat(fixture().memory().statistics().inUseBytes()).isZero();
     }
 
     @Test

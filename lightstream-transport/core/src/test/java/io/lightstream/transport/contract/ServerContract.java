@@ -7,15 +7,26 @@ import static org.awaitility.Awaitility.await;
 import io.lightstream.transport.Connection;
 import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
+import io.lightstream.transport.ServerOptions;
 import io.lightstream.transport.spi.ConnectionClosedException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -69,6 +80,42 @@ interface ServerContract extends UsesFixture {
     }
 
     @Test
+    default void aHandlerThatGetsNoThreadIsReportedAndEndsThatConnectionOnly() throws Exception {
+        List<Throwable> failures = List.of(
+                new OutOfMemoryError("unable to create native thread"),
+                new RejectedExecutionException("full"),
+                new IllegalStateException("no executor"));
+        Iterator<Throwable> next = failures.iterator();
+        Executor executor = task -> {
+            if (next.hasNext()) {
+                throw sneaky(next.next());
+            }
+            fixture().run(task::run);
+        };
+        Server server = fixture().listen(ServerOptions.defaults().withExecutor(executor));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> Bytes.writeAll(connection.output(), Bytes.random(7, 1))));
+        for (int i = 0; i < failures.size(); i++) {
+            assertThat(Bytes.drain(fixture().connect(server).input())).isZero();
+        }
+        assertThat(Bytes.drain(fixture().connect(server).input())).isEqualTo(7);
+        server.close();
+        serving.get();
+        assertThat(fixture().reported())
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(": unable to create native thread"),
+                        second -> assertThat(second).endsWith(": full"),
+                        third -> assertThat(third).endsWith(": no executor"));
+    }
+
+    private static RuntimeException sneaky(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+
+    @Test
     default void closingEndsOpenConnectionsAndWaitsForTheirHandlers() throws Exception {
         Server server = fixture().listen();
         AtomicInteger ended = new AtomicInteger();
@@ -101,8 +148,74 @@ interface ServerContract extends UsesFixture {
     }
 
     @Test
-    default void shuttingDownLetsPeersEnd() throws Exception {
+    default void severalHandlersMayCloseTheServer() throws Exception {
         Server server = fixture().listen();
+        CyclicBarrier allThere = new CyclicBarrier(3);
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    allThere.await();
+                    server.close();
+                }));
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            connections.add(fixture().connect(server));
+        }
+        serving.get();
+        server.close();
+        assertThat(server.connectionCount()).isZero();
+        for (Connection connection : connections) {
+            assertThat(Bytes.drain(connection.input())).isZero();
+        }
+        assertThat(fixture().reported()).isEmpty();
+    }
+
+    @Test
+    default void closingInterruptsAHandlerThatWaitsForSomethingElse() throws Exception {
+        Server server = fixture().listen();
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    waiting.countDown();
+                    new LinkedBlockingQueue<>().take();
+                }));
+        Connection connection = fixture().connect(server);
+        waiting.await();
+        server.close();
+        serving.get();
+        assertThat(Bytes.drain(connection.input())).isZero();
+        assertThat(fixture().reported()).as("closing is no failure").isEmpty();
+    }
+
+    @Test
+    default void theInterruptOfAHandlerEndsWithIt() throws Exception {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        Server server = fixture().listen(ServerOptions.defaults().withExecutor(tasks::add));
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    waiting.countDown();
+                    Thread.currentThread().join();
+                }));
+        Connection connection = fixture().connect(server);
+        Future<Boolean> interruptedAfterwards = fixture().async(() -> {
+            tasks.take().run();
+            return Thread.interrupted();
+        });
+        waiting.await();
+        server.close();
+        assertThat(interruptedAfterwards.get()).isFalse();
+        serving.get();
+        assertThat(Bytes.drain(connection.input())).isZero();
+    }
+
+    @Test
+    default void shuttingDownLetsPeersEnd() throws Exception {
+        for (Duration grace : List.of(Duration.ofSeconds(30), ChronoUnit.FOREVER.getDuration())) {
+            shutDown(fixture().listen(), grace);
+        }
+    }
+
+    private void shutDown(Server server, Duration grace) throws Exception {
         Future<?> serving = fixture()
                 .run(() -> server.serve(connection -> {
                     Bytes.drain(connection.input());
@@ -110,7 +223,7 @@ interface ServerContract extends UsesFixture {
                 }));
         Connection connection = fixture().connect(server);
         await().until(() -> server.connectionCount() == 1);
-        Future<?> shutdown = Threads.blocked(fixture(), () -> server.shutdown(Duration.ofSeconds(30)));
+        Future<?> shutdown = Threads.blocked(fixture(), () -> server.shutdown(grace));
         serving.get();
         assertThatThrownBy(server::accept).isInstanceOf(ConnectionClosedException.class);
         connection.shutdownOutput();
@@ -140,6 +253,43 @@ interface ServerContract extends UsesFixture {
                 .cause()
                 .isInstanceOf(ConnectionClosedException.class)
                 .hasMessageStartingWith("[" + server.uri() + "] accept: ");
+    }
+
+    @Test
+    default void anInterruptEndsServingWithAnError() throws Exception {
+        Server server = fixture().listen();
+        CompletableFuture<Thread> serving = new CompletableFuture<>();
+        Future<Boolean> interrupted = Threads.blockedCall(fixture(), () -> {
+            serving.complete(Thread.currentThread());
+            assertThatThrownBy(() -> server.serve(connection -> {}))
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessage("[" + server.uri() + "] accept: expected a peer, found an interrupt");
+            return Thread.interrupted();
+        });
+        serving.get().interrupt();
+        assertThat(interrupted.get()).as("the thread stays interrupted").isTrue();
+        server.close();
+        assertThatThrownBy(() -> fixture().connect(server)).isInstanceOf(ConnectException.class);
+        assertThat(fixture().reported()).isEmpty();
+    }
+
+    @Test
+    default void anInterruptWhileAllPlacesAreTakenEndsServingWithAnError() throws Exception {
+        Server server = fixture().listen("maxConnections=1");
+        Connection near = fixture().connect(server);
+        Connection far = server.accept();
+        CompletableFuture<Thread> serving = new CompletableFuture<>();
+        Future<Boolean> interrupted = Threads.blockedCall(fixture(), () -> {
+            serving.complete(Thread.currentThread());
+            assertThatThrownBy(() -> server.serve(connection -> {}))
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessage("[" + server.uri() + "] accept: expected a peer, found an interrupt");
+            return Thread.interrupted();
+        });
+        serving.get().interrupt();
+        assertThat(interrupted.get()).isTrue();
+        near.close();
+        far.close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,16 @@ interface TimeoutContract extends UsesFixture {
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessage("[" + peers.near().name()
                         + "] idle: expected bytes in either direction within 100 ms, found none");
+    }
+
+    /** Nothing is idle before somebody waits. */
+    @Test
+    default void whoWasBusyForLongStillWaits() throws Exception {
+        Peers peers = fixture().peers("idleTimeout=100ms");
+        Thread.sleep(150);
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> Bytes.read(peers.near().input(), 1)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
 
     @Test

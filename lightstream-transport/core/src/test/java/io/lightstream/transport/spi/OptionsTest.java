@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,27 @@ class OptionsTest {
     @Test
     void theProgramsValuesAreCheckedToo() {
         assertThatThrownBy(() -> Options.none().with(TIME, Duration.ZERO)).hasMessageContaining("option time: ");
+        for (Duration time : List.of(ChronoUnit.FOREVER.getDuration(), Duration.ofDays(36_501), Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> Options.none().with(TIME, time))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("option time: expected more than no time and at most 36500 days, found " + time);
+        }
+        assertThat(Options.none().with(TIME, Duration.ofDays(36_500)).get(TIME)).contains(Duration.ofDays(36_500));
         assertThatThrownBy(() -> Options.none().with(SIZE, 0)).hasMessage("option size: expected at least 1, found 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT5S, 5 s",
+        "PT1M, 60 s",
+        "PT1.5S, 1500 ms",
+        "PT0.0005S, 500 us",
+        "PT0.000000001S, 1 ns",
+        "PT876000H, 3153600000 s"
+    })
+    void messagesSayTimesExactly(Duration time, String text) {
+        assertThat(TransportErrors.timedOut("x", "read", "bytes", time))
+                .hasMessage("[x] read: expected bytes within " + text + ", found none");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -34,6 +35,18 @@ class SocketFileTest {
             assertThat(server.uri()).isEqualTo("unix://" + file);
             assertThat(file).exists();
         }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void closingDeletesTheFileAfterAnInterruptToo() throws IOException {
+        Path file = directory.resolve("s");
+        try (Server server = Lightstream.listen("unix://" + file, memory)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> server.serve(connection -> {})).isInstanceOf(InterruptedIOException.class);
+            Thread.currentThread().interrupt();
+        }
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(file).doesNotExist();
     }
 
