@@ -40,6 +40,7 @@ public final class MappedDataset extends SharedReader {
     private record Part(Path path, long firstBatch, int batchCount) {}
 
     private MappedDataset(List<Path> paths, OpenFiles files) throws IOException {
+        super("the dataset that begins with " + paths.get(0));
         this.files = files;
         this.parts = new ArrayList<>(paths.size());
         MappedArrowFile first = files.get(paths.get(0));
@@ -190,12 +191,13 @@ public final class MappedDataset extends SharedReader {
     }
 
     @Override
-    void release() throws IOException {
-        files.close();
+    void restart() {
+        nextPart = 0;
+        nextInPart = 0;
     }
 
     @Override
-    String name() {
-        return "the dataset";
+    void release() throws IOException {
+        files.close();
     }
 }

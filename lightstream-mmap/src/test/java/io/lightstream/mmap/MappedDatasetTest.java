@@ -5,6 +5,7 @@ import static io.lightstream.codec.build.Columns.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.build.Columns;
@@ -60,9 +61,9 @@ class MappedDatasetTest {
         return path;
     }
 
-    private static List<Integer> values(MappedDataset dataset) {
+    private static List<Integer> values(BatchReader reader) {
         List<Integer> values = new ArrayList<>();
-        for (RecordBatch batch : dataset) {
+        for (RecordBatch batch : reader) {
             values.add(batch.column(0).getInt(0));
         }
         return values;
@@ -106,6 +107,22 @@ class MappedDatasetTest {
         }
         try (MappedDataset dataset = MappedDataset.open(folder + "/2025-12.arrow")) {
             assertThat(values(dataset)).containsExactly(0);
+        }
+    }
+
+    @Test
+    void eachLoopBeginsWithTheFirstBatch() throws IOException {
+        Path path = file("a.arrow", 1, 2);
+        file("b.arrows", 3);
+        try (MappedDataset dataset = MappedDataset.open(folder.toString());
+                MappedArrowFile file = MappedArrowFile.open(path)) {
+            assertThat(values(dataset)).containsExactly(1, 2, 3);
+            assertThat(values(dataset)).containsExactly(1, 2, 3);
+            assertThat(values(file)).containsExactly(1, 2);
+            assertThat(file.next()).isFalse();
+            assertThat(values(file)).containsExactly(1, 2);
+            assertThat(file.iterator().next().column(0).getInt(0)).isEqualTo(1);
+            assertThat(values(file)).containsExactly(1, 2);
         }
     }
 
