@@ -63,7 +63,13 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
     }
 
     /**
-     * This reader as Arrow Java has it: for the C data interface, DuckDB, Spark. Closing it closes this one.
+     * This reader as Arrow Java has it: for the C data interface, DuckDB, Spark. Closing it closes this one; vectors, and arrays
+     * that were exported, may outlive both. Arrow Java's {@code arrow-c-data} needs the JVM option {@code
+     * --add-opens=java.base/java.nio=ALL-UNNAMED}, on every JDK; nothing else here does.
+     *
+     * <p>Columns are converted as {@link ArrowConversion#EXACT} says, so a decimal of 32 or 64 bits is an {@link
+     * UnsupportedFeatureException} from the result. {@link ArrowBatches#reader} with {@link ArrowConversion#WIDEN} makes 128 bits of
+     * it.
      *
      * @param allocator of the vectors; must have the same root as the memory of the batches
      */
