@@ -26,7 +26,7 @@ final class BatchIterator implements Iterator<RecordBatch> {
             try {
                 state = reader.next() ? State.READY : State.ENDED;
             } catch (IOException e) {
-                state = State.ENDED;
+                // Still unknown: an end would look like one that is none. The reader tells whether it can go on.
                 throw new UncheckedIOException(e);
             }
         }

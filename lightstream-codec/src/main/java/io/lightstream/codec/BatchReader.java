@@ -16,8 +16,11 @@ import org.apache.arrow.vector.ipc.ArrowReader;
  * {@link RecordBatch#take} gives one that the caller owns. The reader owns its source and closes it.
  *
  * <p>A reader serves one thread at a time; a second thread inside of {@link #next()} gets {@link IllegalStateException}.
- * {@link #close()} may come from any thread and wakes a reader that is blocked. After an error the reader has released what
- * it held and ends.
+ * {@link #close()} may come from any thread and wakes a reader that is blocked.
+ *
+ * <p>An error is final, unless a reader says otherwise of one of its own: the borrowed batch is gone, and each further {@link
+ * #next()} throws {@link IllegalStateException} with the first error as its cause. So nobody who tries again takes what cannot
+ * be read for the end.
  */
 public interface BatchReader extends Iterable<RecordBatch>, Closeable {
     /** Schema of all batches. */
@@ -29,7 +32,7 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
      * @return false at the end
      * @throws LightstreamException where the input is malformed, truncated, over a limit or not supported
      * @throws IOException where the source fails
-     * @throws IllegalStateException where the reader is closed
+     * @throws IllegalStateException where the reader is closed, in use by another thread, or has failed before
      */
     boolean next() throws IOException;
 
@@ -37,10 +40,10 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
      * Whether something of what comes next has arrived. Where nothing has, {@link #next()} may take as long as the producer
      * likes, and who passes batches on had better flush before.
      *
-     * @return true where nobody is waited for, as in a mapped file; false where it is not known
+     * @return true where nobody is waited for, as in a mapped file; false where it is not known, as here
      */
     default boolean hasArrived() {
-        return true;
+        return false;
     }
 
     /**
@@ -51,8 +54,8 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
     RecordBatch batch();
 
     /**
-     * The remaining batches, each borrowed until the next step. One iteration only: it moves this reader. Errors come as
-     * {@link java.io.UncheckedIOException}.
+     * The remaining batches, each borrowed until the next step. One iteration only: it moves this reader, and a second iterator
+     * goes on where that has stopped. Readers that can begin again say so. Errors come as {@link java.io.UncheckedIOException}.
      */
     @Override
     default Iterator<RecordBatch> iterator() {
@@ -60,7 +63,13 @@ public interface BatchReader extends Iterable<RecordBatch>, Closeable {
     }
 
     /**
-     * This reader as Arrow Java has it: for the C data interface, DuckDB, Spark. Closing it closes this one.
+     * This reader as Arrow Java has it: for the C data interface, DuckDB, Spark. Closing it closes this one; vectors, and arrays
+     * that were exported, may outlive both. Arrow Java's {@code arrow-c-data} needs the JVM option {@code
+     * --add-opens=java.base/java.nio=ALL-UNNAMED}, on every JDK; nothing else here does.
+     *
+     * <p>Columns are converted as {@link ArrowConversion#EXACT} says, so a decimal of 32 or 64 bits is an {@link
+     * UnsupportedFeatureException} from the result. {@link ArrowBatches#reader} with {@link ArrowConversion#WIDEN} makes 128 bits of
+     * it.
      *
      * @param allocator of the vectors; must have the same root as the memory of the batches
      */

@@ -1,15 +1,15 @@
 package io.lightstream.mmap;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Finds the files that a directory or a glob stands for, in the order of their names. */
@@ -19,7 +19,11 @@ final class DatasetFiles {
 
     private DatasetFiles() {}
 
-    /** @throws NoSuchFileException where there is none */
+    /**
+     * @throws NoSuchFileException where there is none
+     * @throws IOException where a directory cannot be read
+     * @throws IllegalArgumentException where the text is neither a path nor a glob
+     */
     static List<Path> find(String directoryOrGlob) throws IOException {
         Path path = isGlob(directoryOrGlob) ? null : Path.of(directoryOrGlob);
         List<Path> found = path == null ? matching(directoryOrGlob) : inside(path);
@@ -38,12 +42,18 @@ final class DatasetFiles {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, DatasetFiles::isArrow)) {
-            entries.forEach(files::add);
+        try (Stream<Path> entries = Files.list(path)) {
+            return sorted(entries.filter(DatasetFiles::isArrow));
         }
-        files.sort(null);
-        return files;
+    }
+
+    /** A stream reads the directories while it is asked, and wraps what goes wrong. */
+    private static List<Path> sorted(Stream<Path> files) throws IOException {
+        try {
+            return files.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static boolean isArrow(Path file) {
@@ -64,15 +74,21 @@ final class DatasetFiles {
                 depth++) {
             start = start.resolve(pattern.getName(depth));
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        PathMatcher matcher = matcher(glob);
         int levels = glob.contains("**") ? Integer.MAX_VALUE : pattern.getNameCount() - depth;
         if (!Files.isDirectory(start.toString().isEmpty() ? Path.of(".") : start)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(start, levels)) {
-            return files.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
+            return sorted(files.filter(file -> matcher.matches(file) && Files.isRegularFile(file)));
+        }
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("glob '" + glob + "': " + e.getDescription(), e);
         }
     }
 }

@@ -57,8 +57,8 @@ import org.apache.arrow.memory.BufferAllocator;
  * Files that are replaced by renaming
  * are safe: the mapping keeps the old one.
  *
- * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()} and {@link
- * #batch()} are for one thread at a time.
+ * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()} {@link
+ * #batch()} and {@link #iterator()}, which begins again each time, are for one thread at a time.
  */
 public final class MappedArrowFile extends SharedReader {
     private static final int HEAD_BYTES = 8;
@@ -78,6 +78,7 @@ public final class MappedArrowFile extends SharedReader {
             MapOptions options,
             long longestWindow)
             throws IOException {
+        super(source);
         this.source = source;
         this.channel = channel;
         long size = channel.size();
@@ -271,15 +272,15 @@ public final class MappedArrowFile extends SharedReader {
     }
 
     @Override
+    void restart() {
+        nextBatch = 0;
+    }
+
+    @Override
     void release() throws IOException {
         batches.close();
         windows.close();
         channel.close();
-    }
-
-    @Override
-    String name() {
-        return source;
     }
 
     private void requireBatch(int number) throws IOException {

@@ -19,6 +19,10 @@ import org.apache.arrow.memory.BufferAllocator;
 /**
  * Many Arrow files of one schema as one: their record batches in the order of the files, and in each of its batches.
  *
+ * <p>The files have the same columns: names, types, nullability, dictionary index types. Custom metadata may differ, as those do
+ * that pandas writes about the index of each table; only those that name an extension type count, since they belong to the type.
+ * {@link #schema()} is that of the first file, a batch has that of its own.
+ *
  * <p>Opening looks at every file once, to compare the schemas and count the batches; afterwards a file is opened when a batch of
  * it is asked for, and the one used longest ago is closed where there would be more than {@link DatasetOptions#maxOpen()}. A
  * file whose batches are still held stays mapped for them. A file must not change meanwhile.
@@ -36,6 +40,7 @@ public final class MappedDataset extends SharedReader {
     private record Part(Path path, long firstBatch, int batchCount) {}
 
     private MappedDataset(List<Path> paths, OpenFiles files) throws IOException {
+        super("the dataset that begins with " + paths.get(0));
         this.files = files;
         this.parts = new ArrayList<>(paths.size());
         MappedArrowFile first = files.get(paths.get(0));
@@ -57,8 +62,9 @@ public final class MappedDataset extends SharedReader {
      *     *.ipc} are taken in the order of their names, without those that begin with a dot or an underscore; or a glob as {@link
      *     java.nio.file.FileSystem#getPathMatcher} has it, such as {@code data/2026-*.arrow} or {@code data/**.arrow}, whose
      *     matches are taken in the order of their paths
-     * @throws LightstreamException where a file cannot be read, or has another schema than the first
-     * @throws IOException where a file cannot be opened, or there is none
+     * @throws LightstreamException where a file cannot be read, or has other columns than the first
+     * @throws IOException where a directory cannot be read, a file cannot be opened, or there is none
+     * @throws IllegalArgumentException where the text is neither a path nor a glob
      */
     public static MappedDataset open(String directoryOrGlob) throws IOException {
         return open(directoryOrGlob, SharedMemory.OF_PROCESS.get(), DatasetOptions.defaults());
@@ -78,7 +84,7 @@ public final class MappedDataset extends SharedReader {
      * Opens files in the order given.
      *
      * @param allocator of what has to be copied; borrowed, and to be closed after the last batch
-     * @throws LightstreamException where a file cannot be read, or has another schema than the first
+     * @throws LightstreamException where a file cannot be read, or has other columns than the first
      * @throws IOException where a file cannot be opened, or there is none
      */
     public static MappedDataset open(List<Path> paths, BufferAllocator allocator, DatasetOptions options)
@@ -96,7 +102,7 @@ public final class MappedDataset extends SharedReader {
     }
 
     private void requireSchema(Schema found, Path path, Path first) throws MalformedStreamException {
-        Optional<Difference> difference = SchemaComparison.compare(schema, found);
+        Optional<Difference> difference = SchemaComparison.compareTypes(schema, found);
         if (difference.isPresent()) {
             throw new MalformedStreamException(
                     path.toString(),
@@ -107,6 +113,7 @@ public final class MappedDataset extends SharedReader {
         }
     }
 
+    /** The schema of the first file. */
     @Override
     public Schema schema() {
         return schema;
@@ -184,12 +191,13 @@ public final class MappedDataset extends SharedReader {
     }
 
     @Override
-    void release() throws IOException {
-        files.close();
+    void restart() {
+        nextPart = 0;
+        nextInPart = 0;
     }
 
     @Override
-    String name() {
-        return "the dataset";
+    void release() throws IOException {
+        files.close();
     }
 }

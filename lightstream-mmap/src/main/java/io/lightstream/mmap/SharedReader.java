@@ -3,24 +3,40 @@ package io.lightstream.mmap;
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.internal.BorrowedBatch;
+import io.lightstream.codec.internal.Gate;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A reader that several threads ask for batches, one at a time. It knows whether it is open, and the batch that is borrowed. */
+/**
+ * A reader that one thread steps, while any thread asks for batches by number. It knows whether it is open, and the batch that is
+ * borrowed.
+ */
 abstract sealed class SharedReader implements BatchReader permits MappedArrowFile, MappedDataset {
+    /** Held while a batch is made: threads that ask for one by number wait for each other. */
     private final ReentrantLock lock = new ReentrantLock();
+    /** Passed by the one thread that steps. */
+    private final Gate gate;
+
     private final BorrowedBatch current = new BorrowedBatch();
+    private final String name;
     private boolean closed;
+
+    /** @param name what errors call this */
+    SharedReader(String name) {
+        this.name = name;
+        this.gate = new Gate("The reader of " + name);
+    }
 
     /** The batch behind the one before, owned by the caller; empty at the end. */
     abstract Optional<RecordBatch> nextBatch() throws IOException;
 
+    /** Makes the first batch the next one. */
+    abstract void restart();
+
     /** Gives up everything but batches. Called once. */
     abstract void release() throws IOException;
-
-    /** What errors call this. */
-    abstract String name();
 
     /**
      * Waits until no other thread is inside; to be followed by {@link #leave()}.
@@ -31,7 +47,7 @@ abstract sealed class SharedReader implements BatchReader permits MappedArrowFil
         lock.lock();
         if (closed) {
             lock.unlock();
-            throw new IllegalStateException(name() + " is closed");
+            throw new IllegalStateException(name + " is closed");
         }
     }
 
@@ -39,19 +55,57 @@ abstract sealed class SharedReader implements BatchReader permits MappedArrowFil
         lock.unlock();
     }
 
+    /**
+     * Moves to the next batch and releases the one before; see {@link BatchReader#next()}. After an error, batches can still be
+     * asked for by number, and {@link #iterator()} begins again.
+     */
     @Override
     public final boolean next() throws IOException {
+        gate.enter();
+        try {
+            return current.step(this::advance);
+        } finally {
+            if (gate.leave()) {
+                current.release();
+            }
+        }
+    }
+
+    private boolean advance() throws IOException {
         enter();
         try {
-            current.release();
             Optional<RecordBatch> next = nextBatch();
-            if (next.isPresent()) {
-                current.lend(next.get());
-            }
+            next.ifPresent(current::lend);
             return next.isPresent();
         } finally {
             leave();
         }
+    }
+
+    /** Always true: nobody is waited for. */
+    @Override
+    public final boolean hasArrived() {
+        return true;
+    }
+
+    /**
+     * All batches, from the first one on, each borrowed until the next step. Each call begins again, and with it {@link #next()}:
+     * of several iterators only the last one is to be used. Errors come as {@link java.io.UncheckedIOException}.
+     *
+     * @throws IllegalStateException where this is closed, or another thread is inside of {@link #next()}
+     */
+    @Override
+    public final Iterator<RecordBatch> iterator() {
+        gate.enter();
+        try {
+            current.restart();
+            restart();
+        } finally {
+            if (gate.leave()) {
+                current.release();
+            }
+        }
+        return BatchReader.super.iterator();
     }
 
     @Override
@@ -66,8 +120,7 @@ abstract sealed class SharedReader implements BatchReader permits MappedArrowFil
         try {
             if (!closed) {
                 closed = true;
-                current.release();
-                release();
+                gate.close(this::release, current::release);
             }
         } finally {
             lock.unlock();

@@ -5,20 +5,27 @@ import static io.lightstream.codec.build.Columns.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.build.Columns;
 import io.lightstream.codec.ipc.IpcFileWriter;
 import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,9 +61,9 @@ class MappedDatasetTest {
         return path;
     }
 
-    private static List<Integer> values(MappedDataset dataset) {
+    private static List<Integer> values(BatchReader reader) {
         List<Integer> values = new ArrayList<>();
-        for (RecordBatch batch : dataset) {
+        for (RecordBatch batch : reader) {
             values.add(batch.column(0).getInt(0));
         }
         return values;
@@ -100,6 +107,22 @@ class MappedDatasetTest {
         }
         try (MappedDataset dataset = MappedDataset.open(folder + "/2025-12.arrow")) {
             assertThat(values(dataset)).containsExactly(0);
+        }
+    }
+
+    @Test
+    void eachLoopBeginsWithTheFirstBatch() throws IOException {
+        Path path = file("a.arrow", 1, 2);
+        file("b.arrows", 3);
+        try (MappedDataset dataset = MappedDataset.open(folder.toString());
+                MappedArrowFile file = MappedArrowFile.open(path)) {
+            assertThat(values(dataset)).containsExactly(1, 2, 3);
+            assertThat(values(dataset)).containsExactly(1, 2, 3);
+            assertThat(values(file)).containsExactly(1, 2);
+            assertThat(file.next()).isFalse();
+            assertThat(values(file)).containsExactly(1, 2);
+            assertThat(file.iterator().next().column(0).getInt(0)).isEqualTo(1);
+            assertThat(values(file)).containsExactly(1, 2);
         }
     }
 
@@ -165,6 +188,68 @@ class MappedDatasetTest {
                 .hasMessage(
                         "[" + second + "] schema: type of field 'v': expected int32 as in " + first + ", found utf8");
         assertThat(mapped()).isZero();
+    }
+
+    /** A file of one row of bytes, with this metadata of its schema and its column. */
+    private void fileWith(String name, Map<String, String> ofSchema, Map<String, String> ofField) throws IOException {
+        Field field = Field.of("v", new DataType.FixedSizeBinary(2)).withMetadata(ofField);
+        Schema schema = Schema.of(field).withMetadata(ofSchema);
+        try (RecordBatch batch = RecordBatch.of(memory, Columns.of(field, List.of(new byte[2])));
+                FileChannel channel =
+                        FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                IpcFileWriter out = IpcFileWriter.open(channel, schema, IpcWriteOptions.defaults())) {
+            out.write(batch);
+        }
+    }
+
+    /** As pandas writes the index of a table, with its first and last row. */
+    @Test
+    void customMetadataMayDiffer() throws IOException {
+        Map<String, String> extension = Map.of(Field.EXTENSION_NAME, "pair");
+        fileWith("a.arrow", Map.of("pandas", "0..5"), Map.of("id", "1", Field.EXTENSION_NAME, "pair"));
+        fileWith("b.arrow", Map.of("pandas", "5..9"), extension);
+        try (MappedDataset dataset = MappedDataset.open(folder.toString())) {
+            assertThat(dataset.schema().metadata()).containsEntry("pandas", "0..5");
+            assertThat(dataset.schema().field(0).metadata()).containsEntry("id", "1");
+            assertThat(dataset.batchCount()).isEqualTo(2);
+            try (RecordBatch second = dataset.batch(1)) {
+                assertThat(second.schema().metadata()).containsEntry("pandas", "5..9");
+            }
+        }
+        fileWith("c.arrow", Map.of(), Map.of(Field.EXTENSION_NAME, "point"));
+        assertThatThrownBy(() -> MappedDataset.open(folder.toString()))
+                .isInstanceOf(MalformedStreamException.class)
+                .hasMessageContaining("metadata of field 'v'")
+                .hasMessageContaining("point");
+    }
+
+    @Test
+    void aGlobThatIsNoneIsNamed() {
+        assertThatThrownBy(() -> MappedDataset.open(folder + "/{a,b.arrow"))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("glob '" + folder + "/{a,b.arrow': Missing '}");
+    }
+
+    /** A path that the system refuses, which can only be made by moving one half of it below the other. */
+    @Test
+    void aDirectoryThatCannotBeReadIsAnIoException() throws IOException {
+        file("x/a.arrow", 1);
+        Path upper = folder.resolve("x");
+        Path lower = folder.resolve("y");
+        String name = "n".repeat(200);
+        Path top = lower;
+        for (int i = 0; i < 15; i++) {
+            upper = upper.resolve(name);
+            lower = lower.resolve(name);
+        }
+        Files.createDirectories(upper);
+        Files.createDirectories(lower);
+        Files.move(top, upper.resolve("y"));
+        try {
+            assertThatThrownBy(() -> MappedDataset.open(folder + "/**.arrow")).isInstanceOf(FileSystemException.class);
+        } finally {
+            Files.move(upper.resolve("y"), top);
+        }
     }
 
     @Test

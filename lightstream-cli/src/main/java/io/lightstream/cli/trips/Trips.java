@@ -103,6 +103,12 @@ public final class Trips implements BatchReader {
         return fresh.finish();
     }
 
+    /** Always true: the rows are made when they are asked for. */
+    @Override
+    public boolean hasArrived() {
+        return true;
+    }
+
     @Override
     public RecordBatch batch() {
         return current.get();

@@ -94,8 +94,9 @@ public final class ArrowBatches {
     }
 
     /**
-     * A reader as Arrow Java has it: for the C data interface, and with it DuckDB, Spark and others. On values that nobody
-     * validated see {@link #toRoot}.
+     * A reader as Arrow Java has it: for the C data interface, and with it DuckDB, Spark and others. Vectors, and arrays that were
+     * exported, may outlive it. On values that nobody validated see {@link #toRoot}, on the C data interface also {@link
+     * BatchReader#asArrowReader}.
      *
      * @param batches closed with the result
      * @param allocator of the vectors; must have the same root as the memory of the batches

@@ -89,15 +89,21 @@ final class ArrowVectors {
         Map<Long, Column> wanted = new HashMap<>();
         collectDictionaries(columns, wanted);
         for (Map.Entry<Long, Column> entry : wanted.entrySet()) {
-            Column values = entry.getValue();
-            if (loaded.put(entry.getKey(), values) != values) {
-                Dictionary dictionary = dictionaries.get(entry.getKey());
-                if (dictionary == null) {
-                    throw new IllegalStateException("the schema does not have dictionary " + entry.getKey());
-                }
-                filler.fill(values, dictionary.getVector());
+            if (loaded.get(entry.getKey()) != entry.getValue()) {
+                loadDictionary(entry.getKey(), entry.getValue());
             }
         }
+    }
+
+    private void loadDictionary(long id, Column values) throws UnsupportedFeatureException {
+        Dictionary dictionary = dictionaries.get(id);
+        if (dictionary == null) {
+            throw new IllegalStateException("the schema does not have dictionary " + id);
+        }
+        // Where filling fails, the vector holds neither the values of before nor these.
+        loaded.remove(id);
+        filler.fill(values, dictionary.getVector());
+        loaded.put(id, values);
     }
 
     private static void collectDictionaries(List<Column> columns, Map<Long, Column> wanted)
@@ -124,7 +130,9 @@ final class ArrowVectors {
     private static Column longer(long id, Column one, Column other) throws UnsupportedFeatureException {
         Column longer = one.length() >= other.length() ? one : other;
         Column shorter = longer == one ? other : one;
-        if (BatchComparison.compare(shorter, longer.slice(0, shorter.length())).isPresent()) {
+        // Each is called after the column that refers to it.
+        Column named = Column.of(longer.data().withField(shorter.field()));
+        if (BatchComparison.compare(shorter, named.slice(0, shorter.length())).isPresent()) {
             throw new UnsupportedFeatureException(
                     "",
                     LightstreamException.UNKNOWN_POSITION,

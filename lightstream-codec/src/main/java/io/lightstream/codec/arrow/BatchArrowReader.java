@@ -24,6 +24,8 @@ final class BatchArrowReader extends ArrowReader {
     private final Map<Long, Dictionary> made = new HashMap<>();
     private @Nullable VectorSchemaRoot root;
     private long bytesRead;
+    /** Whether the current batch is still to be loaded: it was not, where the allocator had no room for what is copied. */
+    private boolean pending;
 
     BatchArrowReader(BatchReader batches, BufferAllocator allocator, ArrowConversion conversion) {
         super(allocator);
@@ -49,13 +51,16 @@ final class BatchArrowReader extends ArrowReader {
         return Objects.requireNonNull(root);
     }
 
+    /** Loads the next batch; where that fails for want of memory, the batch is not lost: the next call tries again. */
     @Override
     public boolean loadNextBatch() throws IOException {
         getVectorSchemaRoot().setRowCount(0);
-        if (!batches.next()) {
+        pending = pending || batches.next();
+        if (!pending) {
             return false;
         }
         bytesRead += vectors.load(batches.batch(), getVectorSchemaRoot());
+        pending = false;
         return true;
     }
 

@@ -5,7 +5,9 @@ import io.lightstream.codec.ColumnData;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.schema.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.ExtensionTypeVector;
 import org.apache.arrow.vector.FieldVector;
@@ -19,6 +21,8 @@ final class VectorColumns {
 
     private final DictionaryProvider dictionaries;
     private final BatchMemory memory;
+    /** By id, so that columns that share a dictionary have the same one. */
+    private final Map<Long, Column> made = new HashMap<>();
 
     VectorColumns(DictionaryProvider dictionaries, BatchMemory memory) {
         this.dictionaries = dictionaries;
@@ -60,8 +64,7 @@ final class VectorColumns {
         List<Column> children = new ArrayList<>();
         @Nullable Column dictionary = null;
         if (field.dictionary().isPresent()) {
-            long id = field.dictionary().get().id();
-            dictionary = column(values(id, field.name(), dictionaries), field.valueField());
+            dictionary = dictionary(field.dictionary().get().id(), field);
         } else {
             List<FieldVector> vectors = storage.getChildrenFromFields();
             requireChildren(field, vectors.size());
@@ -71,6 +74,15 @@ final class VectorColumns {
         }
         return Column.of(new ColumnData(
                 field, storage.getValueCount(), NOT_COUNTED, 0, buffers, List.copyOf(children), dictionary, memory));
+    }
+
+    private Column dictionary(long id, Field field) {
+        Column known = made.get(id);
+        if (known == null) {
+            known = column(values(id, field.name(), dictionaries), field.valueField());
+            made.put(id, known);
+        }
+        return known;
     }
 
     private static FieldVector values(long id, String column, DictionaryProvider dictionaries) {

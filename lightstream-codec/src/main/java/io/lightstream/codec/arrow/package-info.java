@@ -4,7 +4,8 @@
  * io.lightstream.codec.arrow.ArrowBatches#reader} gives a {@link io.lightstream.codec.BatchReader} to whatever takes an {@code
  * ArrowReader}: the C data interface, DuckDB, Spark.
  *
- * <p>Nothing here calls those methods of Arrow Java that need JVM flags.
+ * <p>Nothing here calls those methods of Arrow Java that need JVM flags. Its artifact {@code arrow-c-data} calls them by itself, so
+ * that whoever exports to C runs with {@code --add-opens=java.base/java.nio=ALL-UNNAMED}.
  */
 @NullMarked
 package io.lightstream.codec.arrow;

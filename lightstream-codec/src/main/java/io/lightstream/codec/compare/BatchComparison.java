@@ -8,10 +8,16 @@ import java.util.Optional;
  * Compares record batches: schema, rows, every logical value.
  *
  * <p>Numbers, text and lists without nulls are compared as ranges of memory, so that equal batches cost little more than
- * reading them. One object may compare many pairs, one after the other: it remembers which values of dictionaries are equal.
+ * reading them. Whole readers are compared by {@link ReaderComparison}.
  */
 public final class BatchComparison {
     private final RangeEquality equality = new RangeEquality();
+
+    /**
+     * Compares many pairs of batches, one after the other. It remembers which values of dictionaries are equal, as long as each
+     * pair refers to dictionaries of the one before.
+     */
+    BatchComparison() {}
 
     /** The first difference between two batches; empty where there is none. */
     public static Optional<Difference> compare(RecordBatch expected, RecordBatch found) {
@@ -27,6 +33,7 @@ public final class BatchComparison {
 
     /** As {@link #compare(RecordBatch, RecordBatch)}, for batches whose schemas are known to be equal. */
     Optional<Difference> compareValues(RecordBatch expected, RecordBatch found) {
+        equality.nextBatch();
         if (expected.rowCount() != found.rowCount()) {
             return Optional.of(Difference.of("rows", expected.rowCount(), found.rowCount()));
         }

@@ -7,10 +7,19 @@ import java.util.IdentityHashMap;
 /** Compares columns whose values lie in other columns: unions, runs and dictionaries. */
 final class EncodedRanges {
     private final RangeEquality equality;
-    private final IdentityHashMap<Column, DictionaryMatches> matches = new IdentityHashMap<>();
+    /** Of the dictionaries that the batches being compared refer to. */
+    private IdentityHashMap<Column, DictionaryMatches> matches = new IdentityHashMap<>();
+    /** Of those of the batches before: a stream may replace its dictionaries in each batch, and none of those comes again. */
+    private IdentityHashMap<Column, DictionaryMatches> matchesBefore = new IdentityHashMap<>();
 
     EncodedRanges(RangeEquality equality) {
         this.equality = equality;
+    }
+
+    /** Begins with other batches, and forgets the dictionaries that the last ones did not refer to. */
+    void nextBatch() {
+        matchesBefore = matches;
+        matches = new IdentityHashMap<>();
     }
 
     /** Compares rows of one type id, whose values lie side by side, at once. */
@@ -79,11 +88,13 @@ final class EncodedRanges {
 
     private DictionaryMatches matchesOf(Column a, Column b) {
         DictionaryMatches known = matches.get(a);
-        if (known == null || known.b != b) {
-            known = new DictionaryMatches(a, b);
-            matches.put(a, known);
+        if (known != null && known.b == b) {
+            return known;
         }
-        return known;
+        DictionaryMatches before = matchesBefore.remove(a);
+        DictionaryMatches current = before != null && before.b == b ? before : new DictionaryMatches(a, b);
+        matches.put(a, current);
+        return current;
     }
 
     /** Which value of one dictionary was last found equal to which of another. */

@@ -17,6 +17,11 @@ final class RangeEquality {
 
     private final EncodedRanges encoded = new EncodedRanges(this);
 
+    /** Begins with other batches: what is remembered of dictionaries is kept for those that come again. */
+    void nextBatch() {
+        encoded.nextBatch();
+    }
+
     /** Compares rows {@code fromA} on of {@code a} with rows {@code fromB} on of {@code b}. */
     boolean equal(Column a, long fromA, Column b, long fromB, long count) {
         if (count == 0) {

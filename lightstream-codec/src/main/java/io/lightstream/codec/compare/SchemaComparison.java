@@ -4,9 +4,12 @@ import io.lightstream.codec.schema.DictionaryEncoding;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import io.lightstream.codec.schema.TypeId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares schemas: number and order of fields; name, type, nullability, metadata (whatever its order), dictionary index type
@@ -14,6 +17,7 @@ import java.util.Optional;
  * format leaves to the producer.
  */
 public final class SchemaComparison {
+    private static final Set<String> EXTENSION_KEYS = Set.of(Field.EXTENSION_NAME, Field.EXTENSION_METADATA);
     private static final String NO_DICTIONARY = "no dictionary";
 
     private SchemaComparison() {}
@@ -22,6 +26,25 @@ public final class SchemaComparison {
     public static Optional<Difference> compare(Schema expected, Schema found) {
         Optional<Difference> fields = compareFields("", expected.fields(), found.fields(), true);
         return fields.isPresent() ? fields : compareParts("schema metadata", expected.metadata(), found.metadata());
+    }
+
+    /**
+     * As {@link #compare(Schema, Schema)}, without custom metadata, but for those that name an extension type. Schemas without such
+     * a difference have columns of which each can stand for the other.
+     */
+    public static Optional<Difference> compareTypes(Schema expected, Schema found) {
+        return compareFields("", typesOf(expected.fields()), typesOf(found.fields()), true);
+    }
+
+    private static List<Field> typesOf(List<Field> fields) {
+        return fields.stream().map(SchemaComparison::typeOf).toList();
+    }
+
+    private static Field typeOf(Field field) {
+        Map<String, String> extension = new HashMap<>(field.metadata());
+        extension.keySet().retainAll(EXTENSION_KEYS);
+        return new Field(
+                field.name(), field.type(), field.nullable(), field.dictionary(), typesOf(field.children()), extension);
     }
 
     static Optional<Difference> compare(Field expected, Field found) {

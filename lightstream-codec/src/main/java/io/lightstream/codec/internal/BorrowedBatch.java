@@ -1,11 +1,52 @@
 package io.lightstream.codec.internal;
 
 import io.lightstream.codec.RecordBatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The batch that a reader lends until its next step. */
+/** The batch that a reader lends until its next step, and the failure that ended its steps. One thread at a time. */
 public final class BorrowedBatch {
     private @Nullable RecordBatch batch;
+    private @Nullable Throwable failure;
+
+    /** What a reader does to come to its next batch, which it {@linkplain #lend lends}. */
+    @FunctionalInterface
+    public interface Step<E extends Exception> {
+        /** False at the end. */
+        boolean run() throws E;
+    }
+
+    /**
+     * Gives up the batch that is lent and makes a step. A failure is the last step.
+     *
+     * @throws IllegalStateException with the failure as its cause, where a step has failed before
+     */
+    public <E extends Exception> boolean step(Step<E> next) throws E {
+        return step(next, failed -> true);
+    }
+
+    /**
+     * As {@link #step(Step)}, for readers whose steps may be tried again after some failures.
+     *
+     * @param isFinal whether a failure is the last step
+     */
+    public <E extends Exception> boolean step(Step<E> next, Predicate<Throwable> isFinal) throws E {
+        if (failure != null) {
+            throw new IllegalStateException("nothing can be read after a failure: " + failure.getMessage(), failure);
+        }
+        release();
+        try {
+            return next.run();
+        } catch (Exception | Error e) {
+            failure = isFinal.test(e) ? e : null;
+            throw e;
+        }
+    }
+
+    /** Lets steps be made again after a failure: the reader begins anew. */
+    public void restart() {
+        failure = null;
+    }
 
     /** The batch that is lent. */
     public RecordBatch get() {

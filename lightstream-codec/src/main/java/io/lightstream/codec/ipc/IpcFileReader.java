@@ -28,8 +28,6 @@ import org.apache.arrow.memory.BufferAllocator;
  * <p>Ownership, threads and errors are those of {@link BatchReader}.
  */
 public final class IpcFileReader implements BatchReader {
-    private static final int FAILED = -1;
-
     private final SeekableByteChannel channel;
     private final BufferAllocator allocator;
     private final Footer footer;
@@ -108,21 +106,19 @@ public final class IpcFileReader implements BatchReader {
     public boolean next() throws IOException {
         gate.enter();
         try {
-            current.release();
-            if (nextBatch == FAILED) {
-                throw new IllegalStateException("reading the batches in order has failed before");
-            }
-            if (nextBatch == batchCount()) {
-                return false;
-            }
-            int index = nextBatch;
-            nextBatch = FAILED;
-            current.lend(readBatch(index));
-            nextBatch = index + 1;
-            return true;
+            return current.step(this::advance);
         } finally {
             leave();
         }
+    }
+
+    private boolean advance() throws IOException {
+        if (nextBatch == batchCount()) {
+            return false;
+        }
+        current.lend(readBatch(nextBatch));
+        nextBatch++;
+        return true;
     }
 
     private RecordBatch readBatch(int index) throws IOException {
@@ -148,6 +144,12 @@ public final class IpcFileReader implements BatchReader {
     @Override
     public RecordBatch batch() {
         return current.get();
+    }
+
+    /** Always true: nobody is waited for. */
+    @Override
+    public boolean hasArrived() {
+        return true;
     }
 
     /**

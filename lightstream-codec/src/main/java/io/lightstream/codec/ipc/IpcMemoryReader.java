@@ -48,7 +48,6 @@ public final class IpcMemoryReader implements BatchReader {
     private long bodyStart;
     private final BorrowedBatch current = new BorrowedBatch();
     private boolean ended;
-    private @Nullable Throwable failure;
 
     private IpcMemoryReader(ArrowBuf input, BufferAllocator allocator, IpcReadOptions options)
             throws LightstreamException {
@@ -99,14 +98,7 @@ public final class IpcMemoryReader implements BatchReader {
     public boolean next() throws LightstreamException {
         gate.enter();
         try {
-            if (failure != null) {
-                throw new IllegalStateException("The reader of " + options.source() + " has failed", failure);
-            }
-            current.release();
-            return !ended && advance();
-        } catch (LightstreamException | RuntimeException | Error e) {
-            failure = e;
-            throw e;
+            return current.step(this::advance);
         } finally {
             if (gate.leave()) {
                 release();
@@ -115,7 +107,7 @@ public final class IpcMemoryReader implements BatchReader {
     }
 
     private boolean advance() throws LightstreamException {
-        while (true) {
+        while (!ended) {
             MessageMetadata.Kind kind = readMetadata(bodyStart + metadata.bodyLength());
             if (kind == null) {
                 ended = true;
@@ -130,6 +122,7 @@ public final class IpcMemoryReader implements BatchReader {
                 case SCHEMA -> throw site.malformed("message", "one schema a stream", kind);
             }
         }
+        return false;
     }
 
     private void readDictionary() throws LightstreamException {
@@ -183,6 +176,12 @@ public final class IpcMemoryReader implements BatchReader {
     @Override
     public RecordBatch batch() {
         return current.get();
+    }
+
+    /** Always true: nobody is waited for. */
+    @Override
+    public boolean hasArrived() {
+        return true;
     }
 
     /** Byte offset of the current batch's message in the stream. */

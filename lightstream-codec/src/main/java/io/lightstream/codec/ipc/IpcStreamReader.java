@@ -121,8 +121,7 @@ public final class IpcStreamReader implements BatchReader {
     public boolean next() throws IOException {
         gate.enter();
         try {
-            current.release();
-            return !ended && advance();
+            return current.step(this::advance);
         } finally {
             if (gate.leave()) {
                 release();

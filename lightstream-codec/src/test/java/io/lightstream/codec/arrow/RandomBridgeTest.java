@@ -104,18 +104,26 @@ class RandomBridgeTest {
                 Channels.newChannel(new ByteArrayInputStream(bytes.toByteArray())),
                 memory.allocator(),
                 IpcReadOptions.defaults());
+        RecordBatch last = null;
         try (ArrowReader reader = ArrowBatches.reader(stream, memory.allocator(), conversion)) {
             var dictionaries = new DictionaryProvider.MapDictionaryProvider();
             reader.getDictionaryVectors().values().forEach(dictionaries::put);
             for (RecordBatch batch : data.batches()) {
                 assertThat(reader.loadNextBatch()).isTrue();
-                try (RecordBatch back = conversion == ArrowConversion.EXACT
-                        ? ArrowBatches.borrow(reader.getVectorSchemaRoot(), dictionaries, data.schema())
-                        : ArrowBatches.borrow(reader.getVectorSchemaRoot(), dictionaries)) {
-                    check(batch, back, conversion);
+                if (last != null) {
+                    last.close();
                 }
+                last = conversion == ArrowConversion.EXACT
+                        ? ArrowBatches.borrow(reader.getVectorSchemaRoot(), dictionaries, data.schema())
+                        : ArrowBatches.borrow(reader.getVectorSchemaRoot(), dictionaries);
+                check(batch, last, conversion);
             }
             assertThat(reader.loadNextBatch()).isFalse();
+        }
+        // What was handed out outlives the reader, as that of the C data interface has to.
+        if (last != null) {
+            check(data.batches().get(data.batches().size() - 1), last, conversion);
+            last.close();
         }
     }
 }

@@ -1,13 +1,16 @@
 package io.lightstream.codec.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.build.Columns;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -36,8 +39,7 @@ class ReaderComparisonTest {
         }
 
         private RecordBatch build(List<String> texts) {
-            return Columns.batch(
-                    memory.allocator(), Columns.dictionary(Columns.utf8("a", texts.toArray(new String[0]))));
+            return dictionaryOf(texts.toArray(new String[0]));
         }
 
         @Override
@@ -93,6 +95,46 @@ class ReaderComparisonTest {
         assertThat(compare(texts("x", "x,y"), texts("x", "x,z")))
                 .isEqualTo("batch 1, row 1, column 'a': expected y, found z");
         assertThat(compare(texts("x", ""), texts("x", "x"))).isEqualTo("batch 1, rows: expected 0, found 1");
+    }
+
+    /** A stream may replace its dictionaries in each batch, and each is remembered with 8 bytes a value. */
+    @Test
+    void dictionariesThatDoNotComeAgainAreForgotten() {
+        BatchComparison comparison = new BatchComparison();
+        WeakReference<Column> first = new WeakReference<>(compareEqual(comparison, "x"));
+        for (String text : List.of("y", "z")) {
+            compareEqual(comparison, text);
+        }
+        await().until(() -> {
+            System.gc();
+            return first.get() == null;
+        });
+    }
+
+    /** Compares two batches of one text and gives the dictionary of the first. */
+    private Column compareEqual(BatchComparison comparison, String text) {
+        try (RecordBatch expected = dictionaryOf(text);
+                RecordBatch found = dictionaryOf(text)) {
+            assertThat(comparison.compareValues(expected, found)).isEmpty();
+            return expected.column(0).dictionary().orElseThrow();
+        }
+    }
+
+    private RecordBatch dictionaryOf(String... texts) {
+        return Columns.batch(memory.allocator(), Columns.dictionary(Columns.utf8("a", texts)));
+    }
+
+    @Test
+    void dictionariesThatComeAgainAreCompared() {
+        BatchComparison comparison = new BatchComparison();
+        try (RecordBatch one = dictionaryOf("x", "y", "z");
+                RecordBatch same = dictionaryOf("x", "y", "z");
+                RecordBatch other = dictionaryOf("x", "z", "y")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(comparison.compareValues(one, same)).isEmpty();
+                assertThat(comparison.compareValues(one, other)).isPresent();
+            }
+        }
     }
 
     @Test

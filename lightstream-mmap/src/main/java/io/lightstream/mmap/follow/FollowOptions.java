@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
  * @param checkInterval how long the file is left unlooked at while no event of the file system comes: the longest that an
  *     append goes unnoticed where there are no events, and that a rotation does
  * @param stallTimeout how long a message may stay incomplete while the file does not grow, before that is an error
- * @param idleTimeout how long a call may wait for a message to begin, before that is an error
+ * @param idleTimeout how long a call may wait for a message to begin, before that is a {@link
+ *     FollowTimeoutException}, after which the call may be repeated
  * @param watermark how many bytes of the file count, asked for before each look at the file; must not become smaller. See
  *     {@link FollowedStream#wakeUp()}
  * @param nanoClock what the time-outs are measured with, as {@link System#nanoTime()} counts

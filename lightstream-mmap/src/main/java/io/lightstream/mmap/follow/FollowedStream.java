@@ -42,7 +42,8 @@ import org.apache.arrow.memory.BufferAllocator;
  *       FollowOptions#stallTimeout()}
  *   <li>{@link RotatedFileException}: the file was renamed, replaced, removed or truncated. What was complete in it is handed out
  *       first, and a message that has begun is waited for as always: the writer may still have the file open
- *   <li>{@link FollowTimeoutException}: nothing has come for {@link FollowOptions#idleTimeout()}
+ *   <li>{@link FollowTimeoutException}: nothing has come for {@link FollowOptions#idleTimeout()}. The only one that is not final:
+ *       {@link #next()} may be called again, and with a short time-out that is how to poll
  *   <li>{@link java.nio.channels.ClosedChannelException}: another thread has closed this reader
  *   <li>{@link java.io.InterruptedIOException}, {@link java.nio.channels.ClosedByInterruptException}: the thread was interrupted
  * </ul>
@@ -64,7 +65,6 @@ public final class FollowedStream implements BatchReader {
     private final BorrowedBatch current = new BorrowedBatch();
     private long position;
     private boolean ended;
-    private boolean failed;
 
     private FollowedStream(FollowedFile file, FileChanges changes, BufferAllocator allocator, FollowOptions options)
             throws IOException {
@@ -156,16 +156,14 @@ public final class FollowedStream implements BatchReader {
      * Waits for the next batch.
      *
      * @return false at the end of the stream, unless the options say to go on there
+     * @throws FollowTimeoutException where none has begun within the {@linkplain FollowOptions#idleTimeout() idle timeout}; may
+     *     be called again
      */
     @Override
     public boolean next() throws IOException {
         gate.enter();
         try {
-            current.release();
-            if (failed) {
-                throw new IllegalStateException("following " + site.source() + " has failed before");
-            }
-            return !ended && advance();
+            return current.step(this::advance, e -> !(e instanceof FollowTimeoutException));
         } finally {
             if (gate.leave()) {
                 release();
@@ -174,19 +172,25 @@ public final class FollowedStream implements BatchReader {
     }
 
     private boolean advance() throws IOException {
-        failed = true;
+        boolean canGoOn = false;
         try {
-            Optional<Found.Message> message = messages.await();
-            while (message.isPresent() && !accept(message.get())) {
-                message = messages.await();
+            while (!ended) {
+                Optional<Found.Message> message = messages.await();
+                ended = message.isEmpty();
+                if (!ended && accept(message.get())) {
+                    break;
+                }
             }
-            ended = message.isEmpty();
-            failed = false;
+            canGoOn = true;
             return !ended;
+        } catch (FollowTimeoutException e) {
+            // Between two messages: what is known of the stream is whole.
+            canGoOn = true;
+            throw e;
         } catch (ShrinkingInput.ShrunkException e) {
             throw messages.truncated();
         } finally {
-            if (failed) {
+            if (!canGoOn) {
                 stream.close();
             }
         }

@@ -284,6 +284,26 @@ class FollowedStreamTest {
     }
 
     @Test
+    void aShortIdleTimeoutIsHowToPoll() throws Exception {
+        FollowOptions options = FollowOptions.defaults().withIdleTimeout(Duration.ofMillis(5));
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                FollowFile file = FollowFile.create(path, table.schema());
+                FollowedStream stream = FollowedStream.follow(path, memory.allocator(), options)) {
+            for (int i = 0; i < 3; i++) {
+                for (int polls = 0; polls < 2; polls++) {
+                    assertThatThrownBy(stream::next).isInstanceOf(FollowTimeoutException.class);
+                    assertThatThrownBy(stream::batch).isInstanceOf(IllegalStateException.class);
+                }
+                file.append(table.batch(i));
+                assertThat(stream.next()).isTrue();
+                assertThat(stream.nextPosition()).isEqualTo(file.size());
+            }
+            file.append(table.end());
+            assertThat(stream.next()).isFalse();
+        }
+    }
+
+    @Test
     void aStreamMayBeContinuedOverTheMarkerOfItsEnd() throws Exception {
         try (FollowFile file = FollowFile.create(path, table.schema(), table.batch(0));
                 FollowRun run = FollowRun.of(path, FollowOptions.defaults().withGoingOnPastEnd(true))) {

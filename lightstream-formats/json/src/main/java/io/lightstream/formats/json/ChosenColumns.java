@@ -45,6 +45,11 @@ final class ChosenColumns implements BatchReader {
     }
 
     @Override
+    public boolean hasArrived() {
+        return all.hasArrived();
+    }
+
+    @Override
     public RecordBatch batch() {
         RecordBatch batch = chosen;
         if (batch == null) {

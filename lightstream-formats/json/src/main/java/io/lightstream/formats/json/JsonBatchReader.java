@@ -70,13 +70,7 @@ public final class JsonBatchReader implements BatchReader {
     public boolean next() throws IOException {
         gate.enter();
         try {
-            return step();
-        } catch (IOException e) {
-            document.close();
-            throw input.declared(e);
-        } catch (RuntimeException e) {
-            document.close();
-            throw e;
+            return current.step(this::advance);
         } finally {
             if (gate.leave()) {
                 release();
@@ -84,13 +78,20 @@ public final class JsonBatchReader implements BatchReader {
         }
     }
 
-    private boolean step() throws IOException {
-        current.release();
-        RecordBatch next = document.next();
-        if (next != null) {
-            current.lend(next);
+    private boolean advance() throws IOException {
+        try {
+            RecordBatch next = document.next();
+            if (next != null) {
+                current.lend(next);
+            }
+            return next != null;
+        } catch (IOException e) {
+            document.close();
+            throw input.declared(e);
+        } catch (RuntimeException e) {
+            document.close();
+            throw e;
         }
-        return next != null;
     }
 
     @Override
