@@ -1,12 +1,9 @@
 package io.lightstream.codec;
 
 import io.lightstream.codec.internal.Bitmaps;
-import io.lightstream.codec.schema.BufferRole;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
-import io.lightstream.codec.schema.Layout;
 import java.math.BigDecimal;
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -16,7 +13,6 @@ import java.nio.ShortBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One column of a record batch, or a child of one: a view of Arrow array data (Columnar.rst) where it lies.
@@ -25,7 +21,8 @@ import java.util.function.Function;
  * there for numbers, and {@link IllegalStateException} for text, bytes and decimals. A value that leads outside of the column,
  * which only columns read with {@link Validation#STRUCTURE} have, is an {@link InvalidValueException}. In bulk: typed NIO views over the
  * column's own bytes ({@link #longs()}, {@link #doubles()}, …) without any copy, and {@code copyTo}. A getter that does not fit
- * the type throws {@link IllegalArgumentException}.
+ * the type throws {@link IllegalArgumentException}, and so does a view whose elements would not be the column's values: there are
+ * no {@link #longs()} of float64.
  *
  * <p>Lifetime: a column lives as long as its batch; afterwards its methods throw {@link IllegalStateException}. A NIO view has
  * no such guard: do not use it after the batch is closed. One over a
@@ -208,14 +205,14 @@ public abstract sealed class Column
         throw mismatch("a boolean");
     }
 
-    /** View of all values of a type of one byte: {@code int8}, {@code uint8}. */
+    /** View of all values of an 8-bit integer type, or of 8-bit dictionary indices. */
     public final ByteBuffer bytes() {
-        return fixedView(0, length(), Byte.BYTES, bytes -> bytes);
+        return ColumnViews.bytes(data, 0, length());
     }
 
-    /** View of all values of a 16-bit type. */
+    /** View of all values of a 16-bit integer type, or of the bits of float16. */
     public final ShortBuffer shorts() {
-        return fixedView(0, length(), Short.BYTES, ByteBuffer::asShortBuffer);
+        return ColumnViews.shorts(data, 0, length());
     }
 
     /** View of all values of a 32-bit integer, temporal or decimal type, or of 32-bit dictionary indices. */
@@ -225,7 +222,7 @@ public abstract sealed class Column
 
     /** View of {@code count} values from {@code from}. */
     public final IntBuffer ints(long from, long count) {
-        return fixedView(from, count, Integer.BYTES, ByteBuffer::asIntBuffer);
+        return ColumnViews.ints(data, from, count);
     }
 
     /** View of all values of a 64-bit integer, temporal or decimal type. */
@@ -235,13 +232,12 @@ public abstract sealed class Column
 
     /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
     public final LongBuffer longs(long from, long count) {
-        return fixedView(from, count, Long.BYTES, ByteBuffer::asLongBuffer);
+        return ColumnViews.longs(data, from, count);
     }
 
     /** View of all values of a float32 column. */
     public final FloatBuffer floats() {
-        requireFloatingPoint(Float.BYTES);
-        return fixedView(0, length(), Float.BYTES, ByteBuffer::asFloatBuffer);
+        return ColumnViews.floats(data, 0, length());
     }
 
     /** View of all values of a float64 column. */
@@ -251,13 +247,15 @@ public abstract sealed class Column
 
     /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
     public final DoubleBuffer doubles(long from, long count) {
-        requireFloatingPoint(Double.BYTES);
-        return fixedView(from, count, Double.BYTES, ByteBuffer::asDoubleBuffer);
+        return ColumnViews.doubles(data, from, count);
     }
 
-    /** Little-endian view of {@code count} values from {@code from} of any fixed-width type, decimals and intervals included. */
+    /**
+     * Little-endian view of the bytes of {@code count} values from {@code from} of any fixed-width type: decimals, intervals and
+     * fixed-size binary, and numbers where their bits are wanted and not their values.
+     */
     public final ByteBuffer values(long from, long count) {
-        return fixedView(from, count, data.field().storageType().byteWidth(), bytes -> bytes);
+        return ColumnViews.values(data, from, count);
     }
 
     /** Copies {@code count} 32-bit values from row {@code from}. */
@@ -277,29 +275,12 @@ public abstract sealed class Column
 
     /** View of the {@code length() + 1} offsets of a text, binary, list or map column with 32-bit offsets. */
     public final IntBuffer offsets() {
-        Layout layout = data.field().layout();
-        if (layout != Layout.VARIABLE && layout != Layout.LIST) {
-            throw mismatch("32-bit offsets");
-        }
-        return offsetsView(Integer.BYTES, ByteBuffer::asIntBuffer);
+        return ColumnViews.offsets(data);
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary or list column with 64-bit offsets. */
     public final LongBuffer largeOffsets() {
-        Layout layout = data.field().layout();
-        if (layout != Layout.LARGE_VARIABLE && layout != Layout.LARGE_LIST) {
-            throw mismatch("64-bit offsets");
-        }
-        return offsetsView(Long.BYTES, ByteBuffer::asLongBuffer);
-    }
-
-    private <B extends Buffer> B offsetsView(int width, Function<ByteBuffer, B> as) {
-        checkOpen();
-        // Producers may leave out the offsets of a column without rows.
-        boolean leftOut = length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) < width;
-        return leftOut
-                ? as.apply(ByteBuffer.allocate(width))
-                : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width, as);
+        return ColumnViews.largeOffsets(data);
     }
 
     // ---- nested columns
@@ -391,26 +372,11 @@ public abstract sealed class Column
     }
 
     final IllegalArgumentException mismatch(String wanted) {
-        return new IllegalArgumentException("column '" + name() + "' is " + type() + ", not " + wanted);
-    }
-
-    private void requireFloatingPoint(int width) {
-        if (!(data.field().storageType() instanceof DataType.FloatingPoint) || byteWidth() != width) {
-            throw mismatch("float" + width * Byte.SIZE);
-        }
+        return data.mismatch(wanted);
     }
 
     final int byteWidth() {
         return data.field().storageType().byteWidth();
-    }
-
-    private <B extends Buffer> B fixedView(long from, long count, int width, Function<ByteBuffer, B> as) {
-        checkOpen();
-        if (data.field().layout() != Layout.FIXED || byteWidth() != width) {
-            throw mismatch("of " + width + " bytes a value");
-        }
-        Objects.checkFromIndexSize(from, count, length());
-        return data.view(BufferRole.DATA, data.offset() + from, count, width, as);
     }
 
     /** Name, type and number of rows; the values are in {@link RecordBatch#toString()}. */
