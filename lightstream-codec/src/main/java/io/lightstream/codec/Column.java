@@ -120,11 +120,12 @@ public abstract sealed class Column
 
     /**
      * Validity of rows {@code 64 * index} to {@code 64 * index + 63}, one bit each, lowest first; bits past the end are 0.
-     * From the column's own bitmap: for dictionary, run-end and union columns that is not yet the logical value.
+     * From the column's own bitmap, which is not looked at where the producer counted no nulls: so this and {@link #isNull} agree.
+     * For dictionary, run-end and union columns that is not yet the logical value.
      */
     public final long validityWord(long index) {
         long first = firstOfWord(index);
-        return hasBitmap() ? word(data.address(0), first) : maskOfWord(first);
+        return nullCount != 0 && hasBitmap() ? word(data.address(0), first) : maskOfWord(first);
     }
 
     /** First row of word {@code index}. */
