@@ -45,8 +45,12 @@ public abstract sealed class Column
     private long nullCount;
 
     Column(ColumnData data) {
+        this(data, data.nullCount());
+    }
+
+    /** @param counted nulls, or {@link #NOT_COUNTED} */
+    Column(ColumnData data, long counted) {
         this.data = data;
-        long counted = data.nullCount();
         // Whatever was counted, nothing is null without a bitmap that says so.
         boolean allValid = counted == 0 || (data.field().layout().hasValidity() && data.length(0) == 0);
         this.nullCount = allValid ? 0 : counted;
@@ -125,7 +129,12 @@ public abstract sealed class Column
      */
     public final long validityWord(long index) {
         long first = firstOfWord(index);
-        return nullCount != 0 && hasBitmap() ? word(data.address(0), first) : maskOfWord(first);
+        return nullCount != 0 && hasBitmap() ? word(data.address(0), first) : wordWithoutBitmap(first);
+    }
+
+    /** Validity of the word of rows that begins with {@code first} where no bitmap says more. */
+    long wordWithoutBitmap(long first) {
+        return maskOfWord(first);
     }
 
     /** First row of word {@code index}. */
@@ -367,7 +376,7 @@ public abstract sealed class Column
         return nullCount == 0 || !hasBitmap() || Bitmaps.get(data.address(0), data.offset() + row);
     }
 
-    long countNulls() {
+    private long countNulls() {
         checkOpen();
         return hasBitmap() ? length() - Bitmaps.count(data.address(0), data.offset(), length()) : 0;
     }

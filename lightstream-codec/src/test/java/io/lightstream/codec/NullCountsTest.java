@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightstream.codec.build.ColumnValues;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
+import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -50,6 +53,26 @@ class NullCountsTest {
             assertThat(column.nullCount()).isEqualTo(1);
             assertThat(column.validityWord(0)).isEqualTo(0b101);
         });
+    }
+
+    @Test
+    void aColumnOfNullsHasNothingElseWhateverWasCounted() {
+        for (long counted : new long[] {0, -1, 70}) {
+            Column column = Column.of(new ColumnData(
+                    Field.of("n", new DataType.Null()),
+                    70,
+                    counted,
+                    0,
+                    new long[0],
+                    List.of(),
+                    null,
+                    BatchMemory.none()));
+            assertThat(column.nullCount()).isEqualTo(70);
+            assertThat(column.isNull(69)).isTrue();
+            assertThat(column.validityWord(0)).isZero();
+            assertThat(column.validityWord(1)).isZero();
+            assertThat(column.slice(3, 4).nullCount()).isEqualTo(4);
+        }
     }
 
     @Test
