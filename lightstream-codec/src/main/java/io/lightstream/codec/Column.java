@@ -215,14 +215,26 @@ public abstract sealed class Column
         throw mismatch("a boolean");
     }
 
+    // Each view also comes by parts of the rows, because no NIO buffer spans more than 2 GiB.
+
     /** View of all values of an 8-bit integer type, or of 8-bit dictionary indices. */
     public final ByteBuffer bytes() {
-        return ColumnViews.bytes(data, 0, length());
+        return bytes(0, length());
     }
 
-    /** View of all values of a 16-bit integer type, or of the bits of float16. */
+    /** As {@link #bytes()}, {@code count} values from row {@code from}. */
+    public final ByteBuffer bytes(long from, long count) {
+        return ColumnViews.bytes(data, from, count);
+    }
+
+    /** View of all values of a 16-bit integer type, of 16-bit dictionary indices, or of the bits of float16. */
     public final ShortBuffer shorts() {
-        return ColumnViews.shorts(data, 0, length());
+        return shorts(0, length());
+    }
+
+    /** As {@link #shorts()}, {@code count} values from row {@code from}. */
+    public final ShortBuffer shorts(long from, long count) {
+        return ColumnViews.shorts(data, from, count);
     }
 
     /** View of all values of a 32-bit integer, temporal or decimal type, or of 32-bit dictionary indices. */
@@ -230,24 +242,29 @@ public abstract sealed class Column
         return ints(0, length());
     }
 
-    /** View of {@code count} values from {@code from}. */
+    /** As {@link #ints()}, {@code count} values from row {@code from}. */
     public final IntBuffer ints(long from, long count) {
         return ColumnViews.ints(data, from, count);
     }
 
-    /** View of all values of a 64-bit integer, temporal or decimal type. */
+    /** View of all values of a 64-bit integer, temporal or decimal type, or of 64-bit dictionary indices. */
     public final LongBuffer longs() {
         return longs(0, length());
     }
 
-    /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
+    /** As {@link #longs()}, {@code count} values from row {@code from}. */
     public final LongBuffer longs(long from, long count) {
         return ColumnViews.longs(data, from, count);
     }
 
     /** View of all values of a float32 column. */
     public final FloatBuffer floats() {
-        return ColumnViews.floats(data, 0, length());
+        return floats(0, length());
+    }
+
+    /** As {@link #floats()}, {@code count} values from row {@code from}. */
+    public final FloatBuffer floats(long from, long count) {
+        return ColumnViews.floats(data, from, count);
     }
 
     /** View of all values of a float64 column. */
@@ -255,42 +272,67 @@ public abstract sealed class Column
         return doubles(0, length());
     }
 
-    /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
+    /** As {@link #doubles()}, {@code count} values from row {@code from}. */
     public final DoubleBuffer doubles(long from, long count) {
         return ColumnViews.doubles(data, from, count);
     }
 
     /**
-     * Little-endian view of the bytes of {@code count} values from {@code from} of any fixed-width type: decimals, intervals and
-     * fixed-size binary, and numbers where their bits are wanted and not their values.
+     * Little-endian view of the bytes of {@code count} values from row {@code from} of any fixed-width type: decimals, intervals
+     * and fixed-size binary, and numbers where their bits are wanted and not their values.
      */
     public final ByteBuffer values(long from, long count) {
         return ColumnViews.values(data, from, count);
     }
 
-    /** Copies {@code count} 32-bit values from row {@code from}. */
+    /** Copies {@code count} of the values of {@link #bytes()} from row {@code from} to the array from index {@code at}. */
+    public final void copyTo(long from, byte[] target, int at, int count) {
+        bytes(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} of the values of {@link #shorts()} from row {@code from} to the array from index {@code at}. */
+    public final void copyTo(long from, short[] target, int at, int count) {
+        shorts(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} of the values of {@link #ints()} from row {@code from} to the array from index {@code at}. */
     public final void copyTo(long from, int[] target, int at, int count) {
         ints(from, count).get(target, at, count);
     }
 
-    /** Copies {@code count} 64-bit values from row {@code from}. */
+    /** Copies {@code count} of the values of {@link #longs()} from row {@code from} to the array from index {@code at}. */
     public final void copyTo(long from, long[] target, int at, int count) {
         longs(from, count).get(target, at, count);
     }
 
-    /** Copies {@code count} float64 values from row {@code from}. */
+    /** Copies {@code count} of the values of {@link #floats()} from row {@code from} to the array from index {@code at}. */
+    public final void copyTo(long from, float[] target, int at, int count) {
+        floats(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} of the values of {@link #doubles()} from row {@code from} to the array from index {@code at}. */
     public final void copyTo(long from, double[] target, int at, int count) {
         doubles(from, count).get(target, at, count);
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary, list or map column with 32-bit offsets. */
     public final IntBuffer offsets() {
-        return ColumnViews.offsets(data);
+        return offsets(0, length());
+    }
+
+    /** View of the {@code count + 1} offsets between which the values of {@code count} rows from {@code from} lie. */
+    public final IntBuffer offsets(long from, long count) {
+        return ColumnViews.offsets(data, from, count);
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary or list column with 64-bit offsets. */
     public final LongBuffer largeOffsets() {
-        return ColumnViews.largeOffsets(data);
+        return largeOffsets(0, length());
+    }
+
+    /** View of the {@code count + 1} offsets between which the values of {@code count} rows from {@code from} lie. */
+    public final LongBuffer largeOffsets(long from, long count) {
+        return ColumnViews.largeOffsets(data, from, count);
     }
 
     // ---- nested columns

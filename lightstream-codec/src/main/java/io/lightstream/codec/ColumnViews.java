@@ -61,29 +61,31 @@ final class ColumnViews {
         return fixed(data, from, count, width(data), bytes -> bytes);
     }
 
-    static IntBuffer offsets(ColumnData data) {
+    static IntBuffer offsets(ColumnData data, long from, long count) {
         Layout layout = data.field().layout();
         if (layout != Layout.VARIABLE && layout != Layout.LIST) {
             throw data.mismatch("32-bit offsets");
         }
-        return offsets(data, Integer.BYTES, ByteBuffer::asIntBuffer);
+        return offsets(data, from, count, Integer.BYTES, ByteBuffer::asIntBuffer);
     }
 
-    static LongBuffer largeOffsets(ColumnData data) {
+    static LongBuffer largeOffsets(ColumnData data, long from, long count) {
         Layout layout = data.field().layout();
         if (layout != Layout.LARGE_VARIABLE && layout != Layout.LARGE_LIST) {
             throw data.mismatch("64-bit offsets");
         }
-        return offsets(data, Long.BYTES, ByteBuffer::asLongBuffer);
+        return offsets(data, from, count, Long.BYTES, ByteBuffer::asLongBuffer);
     }
 
-    private static <B extends Buffer> B offsets(ColumnData data, int width, Function<ByteBuffer, B> as) {
+    private static <B extends Buffer> B offsets(
+            ColumnData data, long from, long count, int width, Function<ByteBuffer, B> as) {
         data.memory().checkOpen();
+        Objects.checkFromIndexSize(from, count, data.length());
         // Producers may leave out the offsets of a column without rows.
         boolean leftOut = data.length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) < width;
         return leftOut
                 ? as.apply(ByteBuffer.allocate(width))
-                : data.view(BufferRole.OFFSETS, data.offset(), data.length() + 1, width, as);
+                : data.view(BufferRole.OFFSETS, data.offset() + from, count + 1, width, as);
     }
 
     private static <B extends Buffer> B fixed(
