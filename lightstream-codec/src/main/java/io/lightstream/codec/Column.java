@@ -347,14 +347,27 @@ public abstract sealed class Column
         return children().get(index);
     }
 
-    /** The child called {@code name}. */
+    /**
+     * The child called {@code name}.
+     *
+     * @throws IllegalArgumentException where no child, or more than one, has that name
+     */
     public final Column child(String name) {
-        for (int i = 0; i < data.field().children().size(); i++) {
-            if (data.field().children().get(i).name().equals(name)) {
-                return child(i);
+        int found = -1;
+        List<Field> fields = data.field().children();
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).name().equals(name)) {
+                if (found >= 0) {
+                    throw new IllegalArgumentException(
+                            "several children of column '" + name() + "' are called '" + name + "': use the index");
+                }
+                found = i;
             }
         }
-        throw new IllegalArgumentException("column '" + name() + "' has no child '" + name + "'");
+        if (found < 0) {
+            throw new IllegalArgumentException("column '" + name() + "' has no child '" + name + "'");
+        }
+        return child(found);
     }
 
     /** Where the elements of a list or map begin in its child. */

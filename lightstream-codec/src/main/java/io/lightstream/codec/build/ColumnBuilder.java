@@ -91,7 +91,8 @@ public abstract sealed class ColumnBuilder
     /**
      * Appends a value of a class that suits the type, or null: numbers; {@code String} and {@code byte[]}; {@code BigDecimal};
      * the classes of {@code java.time} or numbers for temporal types; {@link IntervalBuilder.MonthDayNano}; {@code List}s for
-     * lists; {@code Map}s for maps and, by name, for structs; {@link UnionBuilder.Tagged} for unions. Convenient, not fast.
+     * lists; {@code Map}s for maps and, by name, for structs, whose children without a key are null; {@link UnionBuilder.Tagged}
+     * for unions. Convenient, not fast.
      *
      * @throws IllegalArgumentException where the value does not suit the type; the column is as before
      */
