@@ -124,7 +124,8 @@ class RecombinationTest {
             second.close();
             assertThat(both.schema()).isEqualTo(schema);
             for (int i = 0; i < 3; i++) {
-                assertThat(BatchComparison.compare(expected.column(i), both.column(i))).isEmpty();
+                assertThat(BatchComparison.compare(expected.column(i), both.column(i)))
+                        .isEmpty();
             }
             try (LightstreamMemory other = LightstreamMemory.create();
                     RecordBatch taken = both.take(other.allocator());

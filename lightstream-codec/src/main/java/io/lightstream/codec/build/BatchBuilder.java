@@ -76,7 +76,11 @@ public final class BatchBuilder implements ColumnBuilders, AutoCloseable {
      *
      * @throws IllegalArgumentException where a value does not suit its column, or their number the schema; nothing is appended
      */
-    public void appendRow(@Nullable Object... values) {
+    public void appendRow(@Nullable Object @Nullable ... values) {
+        if (values == null) {
+            throw new IllegalArgumentException("values of a row: expected an array of " + columns.size()
+                    + ", found null; a row of a single null is new Object[] {null}");
+        }
         if (values.length != columns.size()) {
             throw new IllegalArgumentException(
                     "values of a row: expected " + columns.size() + ", found " + values.length);
