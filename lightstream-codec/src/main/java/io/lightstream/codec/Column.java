@@ -1,12 +1,9 @@
 package io.lightstream.codec;
 
 import io.lightstream.codec.internal.Bitmaps;
-import io.lightstream.codec.schema.BufferRole;
 import io.lightstream.codec.schema.DataType;
 import io.lightstream.codec.schema.Field;
-import io.lightstream.codec.schema.Layout;
 import java.math.BigDecimal;
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -16,7 +13,6 @@ import java.nio.ShortBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One column of a record batch, or a child of one: a view of Arrow array data (Columnar.rst) where it lies.
@@ -25,7 +21,8 @@ import java.util.function.Function;
  * there for numbers, and {@link IllegalStateException} for text, bytes and decimals. A value that leads outside of the column,
  * which only columns read with {@link Validation#STRUCTURE} have, is an {@link InvalidValueException}. In bulk: typed NIO views over the
  * column's own bytes ({@link #longs()}, {@link #doubles()}, …) without any copy, and {@code copyTo}. A getter that does not fit
- * the type throws {@link IllegalArgumentException}.
+ * the type throws {@link IllegalArgumentException}, and so does a view whose elements would not be the column's values: there are
+ * no {@link #longs()} of float64.
  *
  * <p>Lifetime: a column lives as long as its batch; afterwards its methods throw {@link IllegalStateException}. A NIO view has
  * no such guard: do not use it after the batch is closed. One over a
@@ -48,8 +45,12 @@ public abstract sealed class Column
     private long nullCount;
 
     Column(ColumnData data) {
+        this(data, data.nullCount());
+    }
+
+    /** @param counted nulls, or {@link #NOT_COUNTED} */
+    Column(ColumnData data, long counted) {
         this.data = data;
-        long counted = data.nullCount();
         // Whatever was counted, nothing is null without a bitmap that says so.
         boolean allValid = counted == 0 || (data.field().layout().hasValidity() && data.length(0) == 0);
         this.nullCount = allValid ? 0 : counted;
@@ -123,11 +124,17 @@ public abstract sealed class Column
 
     /**
      * Validity of rows {@code 64 * index} to {@code 64 * index + 63}, one bit each, lowest first; bits past the end are 0.
-     * From the column's own bitmap: for dictionary, run-end and union columns that is not yet the logical value.
+     * From the column's own bitmap, which is not looked at where the producer counted no nulls: so this and {@link #isNull} agree.
+     * For dictionary, run-end and union columns that is not yet the logical value.
      */
     public final long validityWord(long index) {
         long first = firstOfWord(index);
-        return hasBitmap() ? word(data.address(0), first) : maskOfWord(first);
+        return nullCount != 0 && hasBitmap() ? word(data.address(0), first) : wordWithoutBitmap(first);
+    }
+
+    /** Validity of the word of rows that begins with {@code first} where no bitmap says more. */
+    long wordWithoutBitmap(long first) {
+        return maskOfWord(first);
     }
 
     /** First row of word {@code index}. */
@@ -208,14 +215,26 @@ public abstract sealed class Column
         throw mismatch("a boolean");
     }
 
-    /** View of all values of a type of one byte: {@code int8}, {@code uint8}. */
+    // Each view also comes by parts of the rows, because no NIO buffer spans more than 2 GiB.
+
+    /** View of all values of an 8-bit integer type, or of 8-bit dictionary indices. */
     public final ByteBuffer bytes() {
-        return fixedView(0, length(), Byte.BYTES, bytes -> bytes);
+        return bytes(0, length());
     }
 
-    /** View of all values of a 16-bit type. */
+    /** As {@link #bytes()}, {@code count} values from row {@code from}. */
+    public final ByteBuffer bytes(long from, long count) {
+        return ColumnViews.bytes(data, from, count);
+    }
+
+    /** View of all values of a 16-bit integer type, of 16-bit dictionary indices, or of the bits of float16. */
     public final ShortBuffer shorts() {
-        return fixedView(0, length(), Short.BYTES, ByteBuffer::asShortBuffer);
+        return shorts(0, length());
+    }
+
+    /** As {@link #shorts()}, {@code count} values from row {@code from}. */
+    public final ShortBuffer shorts(long from, long count) {
+        return ColumnViews.shorts(data, from, count);
     }
 
     /** View of all values of a 32-bit integer, temporal or decimal type, or of 32-bit dictionary indices. */
@@ -223,25 +242,29 @@ public abstract sealed class Column
         return ints(0, length());
     }
 
-    /** View of {@code count} values from {@code from}. */
+    /** As {@link #ints()}, {@code count} values from row {@code from}. */
     public final IntBuffer ints(long from, long count) {
-        return fixedView(from, count, Integer.BYTES, ByteBuffer::asIntBuffer);
+        return ColumnViews.ints(data, from, count);
     }
 
-    /** View of all values of a 64-bit integer, temporal or decimal type. */
+    /** View of all values of a 64-bit integer, temporal or decimal type, or of 64-bit dictionary indices. */
     public final LongBuffer longs() {
         return longs(0, length());
     }
 
-    /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
+    /** As {@link #longs()}, {@code count} values from row {@code from}. */
     public final LongBuffer longs(long from, long count) {
-        return fixedView(from, count, Long.BYTES, ByteBuffer::asLongBuffer);
+        return ColumnViews.longs(data, from, count);
     }
 
     /** View of all values of a float32 column. */
     public final FloatBuffer floats() {
-        requireFloatingPoint(Float.BYTES);
-        return fixedView(0, length(), Float.BYTES, ByteBuffer::asFloatBuffer);
+        return floats(0, length());
+    }
+
+    /** As {@link #floats()}, {@code count} values from row {@code from}. */
+    public final FloatBuffer floats(long from, long count) {
+        return ColumnViews.floats(data, from, count);
     }
 
     /** View of all values of a float64 column. */
@@ -249,57 +272,67 @@ public abstract sealed class Column
         return doubles(0, length());
     }
 
-    /** View of {@code count} values from {@code from}: for columns over 2 GiB, which no NIO buffer spans. */
+    /** As {@link #doubles()}, {@code count} values from row {@code from}. */
     public final DoubleBuffer doubles(long from, long count) {
-        requireFloatingPoint(Double.BYTES);
-        return fixedView(from, count, Double.BYTES, ByteBuffer::asDoubleBuffer);
+        return ColumnViews.doubles(data, from, count);
     }
 
-    /** Little-endian view of {@code count} values from {@code from} of any fixed-width type, decimals and intervals included. */
+    /**
+     * Little-endian view of the bytes of {@code count} values from row {@code from} of any fixed-width type: decimals, intervals
+     * and fixed-size binary, and numbers where their bits are wanted and not their values.
+     */
     public final ByteBuffer values(long from, long count) {
-        return fixedView(from, count, data.field().storageType().byteWidth(), bytes -> bytes);
+        return ColumnViews.values(data, from, count);
     }
 
-    /** Copies {@code count} 32-bit values from row {@code from}. */
+    /** Copies {@code count} of the values of {@link #bytes()} from row {@code from} to the array from index {@code at}. */
+    public final void copyTo(long from, byte[] target, int at, int count) {
+        bytes(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} of the values of {@link #shorts()} from row {@code from} to the array from index {@code at}. */
+    public final void copyTo(long from, short[] target, int at, int count) {
+        shorts(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} of the values of {@link #ints()} from row {@code from} to the array from index {@code at}. */
     public final void copyTo(long from, int[] target, int at, int count) {
         ints(from, count).get(target, at, count);
     }
 
-    /** Copies {@code count} 64-bit values from row {@code from}. */
+    /** Copies {@code count} of the values of {@link #longs()} from row {@code from} to the array from index {@code at}. */
     public final void copyTo(long from, long[] target, int at, int count) {
         longs(from, count).get(target, at, count);
     }
 
-    /** Copies {@code count} float64 values from row {@code from}. */
+    /** Copies {@code count} of the values of {@link #floats()} from row {@code from} to the array from index {@code at}. */
+    public final void copyTo(long from, float[] target, int at, int count) {
+        floats(from, count).get(target, at, count);
+    }
+
+    /** Copies {@code count} of the values of {@link #doubles()} from row {@code from} to the array from index {@code at}. */
     public final void copyTo(long from, double[] target, int at, int count) {
         doubles(from, count).get(target, at, count);
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary, list or map column with 32-bit offsets. */
     public final IntBuffer offsets() {
-        Layout layout = data.field().layout();
-        if (layout != Layout.VARIABLE && layout != Layout.LIST) {
-            throw mismatch("32-bit offsets");
-        }
-        return offsetsView(Integer.BYTES, ByteBuffer::asIntBuffer);
+        return offsets(0, length());
+    }
+
+    /** View of the {@code count + 1} offsets between which the values of {@code count} rows from {@code from} lie. */
+    public final IntBuffer offsets(long from, long count) {
+        return ColumnViews.offsets(data, from, count);
     }
 
     /** View of the {@code length() + 1} offsets of a text, binary or list column with 64-bit offsets. */
     public final LongBuffer largeOffsets() {
-        Layout layout = data.field().layout();
-        if (layout != Layout.LARGE_VARIABLE && layout != Layout.LARGE_LIST) {
-            throw mismatch("64-bit offsets");
-        }
-        return offsetsView(Long.BYTES, ByteBuffer::asLongBuffer);
+        return largeOffsets(0, length());
     }
 
-    private <B extends Buffer> B offsetsView(int width, Function<ByteBuffer, B> as) {
-        checkOpen();
-        // Producers may leave out the offsets of a column without rows.
-        boolean leftOut = length() == 0 && data.length(data.indexOf(BufferRole.OFFSETS)) < width;
-        return leftOut
-                ? as.apply(ByteBuffer.allocate(width))
-                : data.view(BufferRole.OFFSETS, data.offset(), length() + 1, width, as);
+    /** View of the {@code count + 1} offsets between which the values of {@code count} rows from {@code from} lie. */
+    public final LongBuffer largeOffsets(long from, long count) {
+        return ColumnViews.largeOffsets(data, from, count);
     }
 
     // ---- nested columns
@@ -314,14 +347,27 @@ public abstract sealed class Column
         return children().get(index);
     }
 
-    /** The child called {@code name}. */
+    /**
+     * The child called {@code name}.
+     *
+     * @throws IllegalArgumentException where no child, or more than one, has that name
+     */
     public final Column child(String name) {
-        for (int i = 0; i < data.field().children().size(); i++) {
-            if (data.field().children().get(i).name().equals(name)) {
-                return child(i);
+        int found = -1;
+        List<Field> fields = data.field().children();
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).name().equals(name)) {
+                if (found >= 0) {
+                    throw new IllegalArgumentException(
+                            "several children of column '" + name() + "' are called '" + name + "': use the index");
+                }
+                found = i;
             }
         }
-        throw new IllegalArgumentException("column '" + name() + "' has no child '" + name + "'");
+        if (found < 0) {
+            throw new IllegalArgumentException("column '" + name() + "' has no child '" + name + "'");
+        }
+        return child(found);
     }
 
     /** Where the elements of a list or map begin in its child. */
@@ -385,32 +431,17 @@ public abstract sealed class Column
         return nullCount == 0 || !hasBitmap() || Bitmaps.get(data.address(0), data.offset() + row);
     }
 
-    long countNulls() {
+    private long countNulls() {
         checkOpen();
         return hasBitmap() ? length() - Bitmaps.count(data.address(0), data.offset(), length()) : 0;
     }
 
     final IllegalArgumentException mismatch(String wanted) {
-        return new IllegalArgumentException("column '" + name() + "' is " + type() + ", not " + wanted);
-    }
-
-    private void requireFloatingPoint(int width) {
-        if (!(data.field().storageType() instanceof DataType.FloatingPoint) || byteWidth() != width) {
-            throw mismatch("float" + width * Byte.SIZE);
-        }
+        return data.mismatch(wanted);
     }
 
     final int byteWidth() {
         return data.field().storageType().byteWidth();
-    }
-
-    private <B extends Buffer> B fixedView(long from, long count, int width, Function<ByteBuffer, B> as) {
-        checkOpen();
-        if (data.field().layout() != Layout.FIXED || byteWidth() != width) {
-            throw mismatch("of " + width + " bytes a value");
-        }
-        Objects.checkFromIndexSize(from, count, length());
-        return data.view(BufferRole.DATA, data.offset() + from, count, width, as);
     }
 
     /** Name, type and number of rows; the values are in {@link RecordBatch#toString()}. */

@@ -238,6 +238,11 @@ public final class ColumnData {
         return memory.view(address(index) + from * width, bytes, as);
     }
 
+    /** A getter or view was asked for that does not fit the type. */
+    IllegalArgumentException mismatch(String wanted) {
+        return new IllegalArgumentException("column '" + field.name() + "' is " + field.type() + ", not " + wanted);
+    }
+
     /** The same buffers, {@code count} rows from {@code from}. */
     ColumnData slice(long from, long count) {
         Objects.checkFromIndexSize(from, count, length);

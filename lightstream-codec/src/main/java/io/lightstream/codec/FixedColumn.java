@@ -20,7 +20,7 @@ final class FixedColumn extends Column {
     public int getInt(long row) {
         DataType type = data.field().storageType();
         int width = type.byteWidth();
-        if (width > Integer.BYTES || !isNumber(type)) {
+        if (width > Integer.BYTES || !holdsIntegers(type)) {
             throw mismatch("an int");
         }
         return (int) integer(data, type, width, checkRow(row));
@@ -30,7 +30,7 @@ final class FixedColumn extends Column {
     public long getLong(long row) {
         DataType type = data.field().storageType();
         int width = type.byteWidth();
-        if (width > Long.BYTES || !isNumber(type)) {
+        if (width > Long.BYTES || !holdsIntegers(type)) {
             throw mismatch("a long");
         }
         return integer(data, type, width, checkRow(row));
@@ -100,9 +100,11 @@ final class FixedColumn extends Column {
         };
     }
 
-    private static boolean isNumber(DataType type) {
+    /** Whether values are single integers, whatever they count; an interval of days and milliseconds is two in one. */
+    static boolean holdsIntegers(DataType type) {
         return switch (type.id()) {
-            case INT, DATE, TIME, TIMESTAMP, DURATION, DECIMAL, INTERVAL -> true;
+            case INT, DATE, TIME, TIMESTAMP, DURATION, DECIMAL -> true;
+            case INTERVAL -> ((DataType.Interval) type).unit() == DataType.IntervalUnit.YEAR_MONTH;
             default -> false;
         };
     }

@@ -3,7 +3,8 @@ package io.lightstream.codec;
 /** All rows are null. */
 final class NullColumn extends Column {
     NullColumn(ColumnData data) {
-        super(data);
+        // Whatever the producer counted.
+        super(data, data.length());
     }
 
     @Override
@@ -13,7 +14,7 @@ final class NullColumn extends Column {
     }
 
     @Override
-    long countNulls() {
-        return length();
+    long wordWithoutBitmap(long first) {
+        return 0;
     }
 }

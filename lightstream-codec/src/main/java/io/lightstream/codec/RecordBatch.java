@@ -4,8 +4,10 @@ import io.lightstream.codec.build.ColumnValues;
 import io.lightstream.codec.build.Columns;
 import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.LightstreamMemory;
+import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Columns of equal length and one schema: a view of Arrow memory where it lies.
  *
  * <p>Ownership: a batch holds references to the memory it points into, and {@link #close()} gives them up. A batch from a
- * {@link BatchReader} is borrowed: the reader closes it at its next step. Slices, selections and taken batches belong to the
+ * {@link BatchReader} is borrowed: the reader closes it at its next step. Slices, selections, batches made of columns and taken batches belong to the
  * caller, who closes them; the memory goes when the last batch that points into it is closed.
  *
  * <p>Columns are made when they are first asked for. Reading is safe from several threads once that has happened; making
@@ -66,18 +68,25 @@ public final class RecordBatch implements AutoCloseable {
         this.columns = new @Nullable Column[schema.columnCount()];
     }
 
+    /**
+     * A batch of columns from wherever they come, other batches or one-line ones, without copying. The caller closes it. It keeps
+     * what they point into: the batches that they come from may be closed, or be lent by a reader that goes on. To outlive the
+     * reader itself it is {@linkplain #take taken}.
+     *
+     * <p>Fields may have other names, metadata and numbers of dictionaries than their columns. Give dictionaries that have nothing
+     * to do with each other different numbers ({@link Field#withDictionary}): writers refuse such a batch otherwise.
+     *
+     * @throws IllegalArgumentException where a column does not suit its field, or columns differ in length
+     * @throws IllegalStateException where the memory of a column was given up already
+     */
+    public static RecordBatch of(Schema schema, List<Column> columns) {
+        long rows = columns.isEmpty() ? 0 : columns.get(0).length();
+        return Recombination.batch(schema, rows, Map.of(), columns);
+    }
+
     /** A batch of columns that share {@code memory}, of which it takes over one reference. */
     public static RecordBatch of(Schema schema, long rowCount, List<Column> columns, BatchMemory memory) {
-        if (columns.size() != schema.columnCount()) {
-            throw new IllegalArgumentException(
-                    "columns: expected " + schema.columnCount() + " as in the schema, found " + columns.size());
-        }
-        for (Column column : columns) {
-            if (column.length() != rowCount) {
-                throw new IllegalArgumentException(
-                        "rows of column '" + column.name() + "': expected " + rowCount + ", found " + column.length());
-            }
-        }
+        Recombination.requireColumns(schema, rowCount, columns);
         return new RecordBatch(schema, rowCount, Map.of(), memory, NONE, columns::get);
     }
 
@@ -164,6 +173,26 @@ public final class RecordBatch implements AutoCloseable {
     public RecordBatch select(int... indexes) {
         int[] chosen = indexes.clone();
         return share(schema.select(chosen), rowCount, index -> column(chosen[index]));
+    }
+
+    /**
+     * The columns called {@code names}, in that order, without copying; the caller closes the selection.
+     *
+     * @throws IllegalArgumentException where no column, or more than one, has such a name
+     */
+    public RecordBatch select(String... names) {
+        return select(Arrays.stream(names).mapToInt(schema::indexOf).toArray());
+    }
+
+    /**
+     * This batch and {@code columns} behind it, or in the place of the column of the same name, without copying: {@code
+     * batch.withColumns(total.column(0))}. The caller closes it; as with {@link #of(Schema, List)}, it keeps what they point into.
+     *
+     * @throws IllegalArgumentException where a column has more or fewer rows than this batch, or a name that several columns have
+     * @throws IllegalStateException where the memory of a column was given up already
+     */
+    public RecordBatch withColumns(Column... columns) {
+        return Recombination.added(this, columns);
     }
 
     /** This batch with other custom metadata, without copying; the caller closes it. */

@@ -111,6 +111,13 @@ class ColumnTest {
             assertThat(column.slice(1, 2).child("a").isNull(0)).isTrue();
             assertThatIllegalArgumentException().isThrownBy(() -> column.child("b"));
         });
+        Field twin = children.get(0);
+        with(struct("s", List.of(twin, twin), List.of(1, 2)), column -> {
+            assertThat(column.child(1).getInt(0)).isEqualTo(2);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> column.child("a"))
+                    .withMessage("several children of column 's' are called 'a': use the index");
+        });
         with(list("l", new DataType.Int(32, true), List.of(1), List.of(2, 3)), column -> {
             Column slice = column.slice(1, 1);
             assertThat(slice.listStart(0)).isEqualTo(1);

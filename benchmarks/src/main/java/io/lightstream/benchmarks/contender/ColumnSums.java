@@ -37,7 +37,7 @@ final class ColumnSums {
 
     /** Sum of the valid values of a float64 column, by words of 64 bits of validity. */
     static double doubles(Column column) {
-        LongBuffer bits = column.longs();
+        LongBuffer bits = column.values(0, column.length()).asLongBuffer();
         int whole = bits.limit() / Long.SIZE * Long.SIZE;
         double sum = 0;
         for (int row = 0; row < whole; row += Long.SIZE) {

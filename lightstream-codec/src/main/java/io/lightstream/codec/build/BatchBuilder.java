@@ -76,7 +76,11 @@ public final class BatchBuilder implements ColumnBuilders, AutoCloseable {
      *
      * @throws IllegalArgumentException where a value does not suit its column, or their number the schema; nothing is appended
      */
-    public void appendRow(@Nullable Object... values) {
+    public void appendRow(@Nullable Object @Nullable ... values) {
+        if (values == null) {
+            throw new IllegalArgumentException("values of a row: expected an array of " + columns.size()
+                    + ", found null; a row of a single null is new Object[] {null}");
+        }
         if (values.length != columns.size()) {
             throw new IllegalArgumentException(
                     "values of a row: expected " + columns.size() + ", found " + values.length);
@@ -87,9 +91,36 @@ public final class BatchBuilder implements ColumnBuilders, AutoCloseable {
                 columns.get(i).appendValue(values[i]);
             }
         } catch (RuntimeException e) {
-            columns.forEach(column -> column.truncate(before));
+            truncate(before);
             throw e;
         }
+    }
+
+    /**
+     * Takes back everything from row {@code rows} on, in every column, with what was begun of a nested row: after an error in the
+     * middle of a row the columns are of one length again. What rows added to dictionaries stays there.
+     *
+     * <pre>{@code
+     * long row = builder.rowCount();
+     * try {
+     *     ids.append(id);
+     *     names.append(name);
+     * } catch (ColumnOverflowException e) {
+     *     builder.truncate(row);
+     *     try (RecordBatch full = builder.finish()) { ... } // then append the row again
+     * }
+     * }</pre>
+     *
+     * @throws IllegalArgumentException where {@code rows} is negative, or a column has fewer; nothing has changed then
+     */
+    public void truncate(long rows) {
+        for (ColumnBuilder column : columns) {
+            if (rows < 0 || rows > column.length()) {
+                throw new IllegalArgumentException("rows to keep of column '"
+                        + column.field().name() + "': expected 0.." + column.length() + ", found " + rows);
+            }
+        }
+        columns.forEach(column -> column.truncate(rows));
     }
 
     /** Makes room for {@code rows} more rows in every column whose width is known. */

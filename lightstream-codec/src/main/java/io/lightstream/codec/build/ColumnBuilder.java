@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory comes from the allocator of the {@link BatchBuilder}, to which every column builder belongs: it is finished and
  * closed with it, and not used afterwards. Where the allocator has no more, {@code append} throws Arrow's
- * {@code OutOfMemoryException} and the column is as before.
+ * {@code OutOfMemoryException}; where the type has no room for more, {@link ColumnOverflowException}. The builder that threw is as
+ * before. What others have of the row already, the columns beside it, or the union whose child it is, takes back
+ * {@link BatchBuilder#truncate}.
  *
  * <p>Not safe for use by several threads.
  */
@@ -89,7 +91,8 @@ public abstract sealed class ColumnBuilder
     /**
      * Appends a value of a class that suits the type, or null: numbers; {@code String} and {@code byte[]}; {@code BigDecimal};
      * the classes of {@code java.time} or numbers for temporal types; {@link IntervalBuilder.MonthDayNano}; {@code List}s for
-     * lists; {@code Map}s for maps and, by name, for structs; {@link UnionBuilder.Tagged} for unions. Convenient, not fast.
+     * lists; {@code Map}s for maps and, by name, for structs, whose children without a key are null; {@link UnionBuilder.Tagged}
+     * for unions. Convenient, not fast.
      *
      * @throws IllegalArgumentException where the value does not suit the type; the column is as before
      */

@@ -20,19 +20,22 @@ import org.jspecify.annotations.Nullable;
  * RecordBatch batch = RecordBatch.of(memory, int32("id", 1, 2, 3), utf8("name", "a", null, "c"));
  * }</pre>
  *
- * <p>Factories that take objects allow nulls among them and make nullable fields; those that take primitive arrays make
- * fields without nulls, and are the quick ones. Arrays and lists are kept, not copied, until the batch is made.
+ * <p>Factories that take objects allow nulls among them; those that take primitive arrays are the quick ones. All fields are
+ * nullable, so that batches of one stream have one schema whether there is a null among their values or not; {@link #of} takes
+ * any field. Arrays and lists are kept, not copied, until the batch is made. Where there is no array at all, because {@code null}
+ * was given for the values and not among them, that is an {@link IllegalArgumentException}.
  */
 public final class Columns {
     private Columns() {}
 
     /** Values of any type, as {@link ColumnBuilder#appendValue} takes them: for nested types, and whatever has no factory here. */
     public static ColumnValues of(Field field, List<? extends @Nullable Object> values) {
-        return new ColumnValues(field, builder -> values.forEach(builder::appendValue));
+        List<? extends @Nullable Object> all = requireValues(field.name(), values);
+        return new ColumnValues(field, builder -> all.forEach(builder::appendValue));
     }
 
     private static ColumnValues nullable(String name, DataType type, @Nullable Object[] values) {
-        return of(Field.of(name, type), Arrays.asList(values));
+        return of(Field.of(name, type), Arrays.asList(requireValues(name, values)));
     }
 
     /** Booleans. */
@@ -57,12 +60,7 @@ public final class Columns {
 
     /** 32-bit integers without nulls. */
     public static ColumnValues int32(String name, int[] values) {
-        return primitives(
-                name,
-                new DataType.Int(32, true),
-                values.length,
-                i -> values[i],
-                builder -> builder.as(IntBuilder.class).append(values, 0, values.length));
+        return ints(name, new DataType.Int(32, true), values);
     }
 
     /** 64-bit integers. */
@@ -102,6 +100,7 @@ public final class Columns {
 
     /** 32-bit floating point numbers without nulls. */
     public static ColumnValues float32(String name, float[] values) {
+        requireValues(name, values);
         return primitives(
                 name,
                 new DataType.FloatingPoint(32),
@@ -117,6 +116,7 @@ public final class Columns {
 
     /** 64-bit floating point numbers without nulls. */
     public static ColumnValues float64(String name, double[] values) {
+        requireValues(name, values);
         return primitives(
                 name,
                 new DataType.FloatingPoint(64),
@@ -152,12 +152,7 @@ public final class Columns {
 
     /** Days without nulls, counted from 1970-01-01. */
     public static ColumnValues date32(String name, int[] values) {
-        return primitives(
-                name,
-                new DataType.Date(DataType.DateUnit.DAY),
-                values.length,
-                i -> values[i],
-                builder -> builder.as(IntBuilder.class).append(values, 0, values.length));
+        return ints(name, new DataType.Date(DataType.DateUnit.DAY), values);
     }
 
     /** Instants, shown in {@code zone}: {@code Instant}s, or {@code Long}s since 1970-01-01 UTC. */
@@ -175,19 +170,33 @@ public final class Columns {
         return nullable(name, new DataType.Timestamp(unit, Optional.empty()), values);
     }
 
+    /** Dates and times without a zone and without nulls, counted from 1970-01-01. */
+    public static ColumnValues localTimestamp(String name, TimeUnit unit, long[] values) {
+        return longs(name, new DataType.Timestamp(unit, Optional.empty()), values);
+    }
+
     /** Elapsed times: {@code Duration}s, or {@code Long}s. */
     public static ColumnValues duration(String name, TimeUnit unit, @Nullable Object... values) {
         return nullable(name, new DataType.Duration(unit), values);
     }
 
+    /** Elapsed times without nulls. */
+    public static ColumnValues duration(String name, TimeUnit unit, long[] values) {
+        return longs(name, new DataType.Duration(unit), values);
+    }
+
     /** Lists of {@code elements}, each value a {@code List}. */
     public static ColumnValues list(String name, DataType elements, @Nullable List<?>... values) {
-        return of(Field.of(name, new DataType.ListType(), Field.of("item", elements)), Arrays.asList(values));
+        return of(
+                Field.of(name, new DataType.ListType(), Field.of("item", elements)),
+                Arrays.asList(requireValues(name, values)));
     }
 
     /** Structs of {@code children}, each value a {@code Map} by name or a {@code List} by position. */
     public static ColumnValues struct(String name, List<Field> children, @Nullable Object... values) {
-        return of(Field.of(name, new DataType.Struct(), children.toArray(Field[]::new)), Arrays.asList(values));
+        return of(
+                Field.of(name, new DataType.Struct(), children.toArray(Field[]::new)),
+                Arrays.asList(requireValues(name, values)));
     }
 
     /**
@@ -197,7 +206,18 @@ public final class Columns {
         return values.encoded();
     }
 
+    private static ColumnValues ints(String name, DataType type, int[] values) {
+        requireValues(name, values);
+        return primitives(
+                name,
+                type,
+                values.length,
+                i -> values[i],
+                builder -> builder.as(IntBuilder.class).append(values, 0, values.length));
+    }
+
     private static ColumnValues longs(String name, DataType type, long[] values) {
+        requireValues(name, values);
         return primitives(
                 name,
                 type,
@@ -209,7 +229,7 @@ public final class Columns {
     /** Values without nulls, all at once unless they are to be looked up in a dictionary. */
     private static ColumnValues primitives(
             String name, DataType type, int count, IntFunction<Object> boxed, ColumnValues.Filler allAtOnce) {
-        return new ColumnValues(Field.required(name, type), builder -> {
+        return new ColumnValues(Field.of(name, type), builder -> {
             if (builder instanceof DictionaryBuilder) {
                 for (int i = 0; i < count; i++) {
                     builder.appendValue(boxed.apply(i));
@@ -218,6 +238,15 @@ public final class Columns {
                 allAtOnce.fill(builder);
             }
         });
+    }
+
+    /** Whoever calls a factory with {@code null} means one null, mostly; but to Java that is the array of all values. */
+    private static <T> T requireValues(String name, @Nullable T values) {
+        if (values == null) {
+            throw new IllegalArgumentException("values of column '" + name
+                    + "': expected an array or list, found null; a single null is given with a cast: (String) null");
+        }
+        return values;
     }
 
     /**

@@ -2,8 +2,10 @@ package io.lightstream.codec.build;
 
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Builds structs: append one value to each child, then close the row with {@link #endStruct()}. The entries of a map are
@@ -11,11 +13,13 @@ import java.util.Map;
  */
 public final class StructBuilder extends ColumnBuilder implements ColumnBuilders {
     private final Schema names;
+    private final Set<String> childNames;
     private final List<ColumnBuilder> children;
 
     StructBuilder(Field field, BuilderMemory memory, List<ColumnBuilder> children) {
         super(field, memory);
         this.names = new Schema(field.children(), Map.of());
+        this.childNames = new LinkedHashSet<>(names.names());
         this.children = children;
     }
 
@@ -27,6 +31,11 @@ public final class StructBuilder extends ColumnBuilder implements ColumnBuilders
     @Override
     public ColumnBuilder column(String name) {
         return children.get(names.indexOf(name));
+    }
+
+    /** Names of the children, each once, in order. */
+    Set<String> childNames() {
+        return childNames;
     }
 
     /**

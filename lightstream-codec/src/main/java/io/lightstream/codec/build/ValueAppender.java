@@ -172,6 +172,7 @@ final class ValueAppender {
     private static void appendStruct(StructBuilder builder, Object value) {
         int children = builder.field().children().size();
         if (value instanceof Map<?, ?> map) {
+            requireChildren(builder, map);
             for (int i = 0; i < children; i++) {
                 builder.column(i)
                         .appendValue(map.get(builder.field().children().get(i).name()));
@@ -184,6 +185,16 @@ final class ValueAppender {
             throw mismatch(builder, value);
         }
         builder.endStruct();
+    }
+
+    /** A child without a key is null; a key without a child is a mistake, which would make the child that was meant null. */
+    private static void requireChildren(StructBuilder builder, Map<?, ?> values) {
+        for (Object key : values.keySet()) {
+            if (!builder.childNames().contains(key)) {
+                throw new IllegalArgumentException("value of column '"
+                        + builder.field().name() + "': expected keys of " + builder.childNames() + ", found " + key);
+            }
+        }
     }
 
     static IllegalArgumentException mismatch(ColumnBuilder builder, Object value) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.memory.LightstreamMemory;
-import io.lightstream.codec.schema.Layout;
+import io.lightstream.codec.schema.DataType;
+import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,28 @@ class AllTypesTest {
 
     @ParameterizedTest
     @MethodSource("io.lightstream.codec.build.TypeCase#all")
+    void truncatingTakesBackWholeRows(TypeCase type) {
+        Schema schema = Schema.of(Field.required("n", new DataType.Int(32, true)), type.field());
+        try (BatchBuilder builder = BatchBuilder.create(schema, memory)) {
+            for (int kept : new int[] {0, 1, 7, 63, 64, 100}) {
+                for (int row = 0; row < 100; row++) {
+                    builder.appendRow(row, value(type, row));
+                }
+                builder.ints("n").append(100);
+                builder.truncate(kept);
+                for (int row = kept; row < 150; row++) {
+                    builder.appendRow(row, value(type, row));
+                }
+                try (RecordBatch batch = builder.finish()) {
+                    assertThat(batch.column(0).getInt(149)).isEqualTo(149);
+                    assertThat(texts(batch.column(1))).isEqualTo(repeated(type, 150));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.lightstream.codec.build.TypeCase#all")
     void closingHalfwayLeavesNothing(TypeCase type) {
         try (BufferAllocator allocator = memory.newChild("closed", Long.MAX_VALUE)) {
             BatchBuilder builder = BatchBuilder.create(Schema.of(type.field()), allocator);
@@ -125,8 +148,7 @@ class AllTypesTest {
     }
 
     private static long validRows(Column column) {
-        boolean bitmap = column.field().layout() != Layout.NULL;
-        return bitmap ? Long.bitCount(column.validityWord(0)) + Long.bitCount(column.validityWord(1)) : 0;
+        return (long) Long.bitCount(column.validityWord(0)) + Long.bitCount(column.validityWord(1));
     }
 
     private static int fillUntilFull(BatchBuilder builder, TypeCase type) {

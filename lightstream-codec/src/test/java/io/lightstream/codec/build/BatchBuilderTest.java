@@ -112,6 +112,96 @@ class BatchBuilderTest {
         }
     }
 
+    /** What {@link ColumnOverflowException} advises: the row is taken back, the batch finished, the row appended to the next. */
+    @Test
+    void aRowThatOverflowsGoesToTheNextBatch() {
+        Field runs = Field.of(
+                "runs",
+                new DataType.RunEndEncoded(),
+                Field.required("run_ends", new DataType.Int(16, true)),
+                Field.of("values", new DataType.Int(32, true)));
+        Schema schema = Schema.of(Field.required("id", new DataType.Int(32, true)), runs);
+        try (BatchBuilder builder = BatchBuilder.create(schema, memory)) {
+            List<Long> rows = new ArrayList<>();
+            IntBuilder ids = builder.ints("id");
+            RunEndBuilder column = builder.column("runs").as(RunEndBuilder.class);
+            for (int id = 0; id < 40_000; id++) {
+                long row = builder.rowCount();
+                try {
+                    append(ids, column, id);
+                } catch (ColumnOverflowException e) {
+                    assertThat(ids.length()).isEqualTo(row + 1);
+                    builder.truncate(row);
+                    rows.add(finish(builder, id - 1));
+                    append(ids, column, id);
+                }
+            }
+            rows.add(finish(builder, 39_999));
+            assertThat(rows).containsExactly(32_767L, 40_000L - 32_767);
+        }
+    }
+
+    private static void append(IntBuilder ids, RunEndBuilder runs, int id) {
+        ids.append(id);
+        runs.values().as(IntBuilder.class).append(id / 1000);
+        runs.endValue();
+    }
+
+    private static long finish(BatchBuilder builder, int lastId) {
+        try (RecordBatch batch = builder.finish()) {
+            long last = batch.rowCount() - 1;
+            assertThat(batch.column("id").getInt(last)).isEqualTo(lastId);
+            assertThat(batch.column("runs").getInt(last)).isEqualTo(lastId / 1000);
+            return batch.rowCount();
+        }
+    }
+
+    @Test
+    void truncatingTakesBackWhatWasBegun() {
+        Field number = Field.of("a", new DataType.Int(32, true));
+        Field text = Field.of("b", new DataType.Utf8());
+        Schema schema = Schema.of(
+                Field.of("u", new DataType.Union(DataType.UnionMode.DENSE, List.of(0, 1)), number, text),
+                Field.of("v", new DataType.Union(DataType.UnionMode.SPARSE, List.of(0, 1)), number, text),
+                Field.of("s", new DataType.Struct(), number, text),
+                Field.of("l", new DataType.ListType(), Field.of("item", new DataType.Int(32, true))));
+        try (BatchBuilder builder = BatchBuilder.create(schema, memory)) {
+            Object[] row = {
+                new UnionBuilder.Tagged(1, "x"), new UnionBuilder.Tagged(0, 5), List.of(1, "y"), List.of(1, 2)
+            };
+            builder.appendRow(row);
+            // Each column is left in the middle of its second row.
+            builder.column("u").as(UnionBuilder.class).select(1);
+            builder.column("v").as(UnionBuilder.class).select(0);
+            builder.structs("s").ints("a").append(7);
+            builder.lists("l").values().as(IntBuilder.class).append(8);
+            builder.truncate(1);
+            builder.appendRow(row);
+            try (RecordBatch batch = builder.finish()) {
+                assertThat(batch.rowCount()).isEqualTo(2);
+                for (Column column : batch.columns()) {
+                    assertThat(column.text(1)).isEqualTo(column.text(0));
+                }
+                assertThat(batch.column("l").child(0).length()).isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void truncatingKeepsOnlyRowsThatThereAre() {
+        try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {
+            builder.appendRow(1, "a");
+            builder.longs("id").append(2);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.truncate(2))
+                    .withMessage("rows to keep of column 'name': expected 0..1, found 2");
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.truncate(-1));
+            assertThat(builder.longs("id").length()).isEqualTo(2);
+            builder.truncate(1);
+            assertThat(builder.rowCount()).isEqualTo(1);
+        }
+    }
+
     @Test
     void aColumnWithoutNullsHasNoBitmapAndTakesNone() {
         try (BatchBuilder builder = BatchBuilder.create(SCHEMA, memory)) {

@@ -67,7 +67,7 @@ class DictionaryBuilderTest {
             }
             assertThatExceptionOfType(ColumnOverflowException.class)
                     .isThrownBy(() -> column.append("one more"))
-                    .withMessage("column 'd': values of the dictionary: expected at most " + most
+                    .withMessageStartingWith("column 'd': values of the dictionary: expected at most " + most
                             + " in one batch, found more");
             column.append("v0");
             try (RecordBatch batch = builder.finish()) {
@@ -171,8 +171,7 @@ class DictionaryBuilderTest {
         try (RecordBatch batch = RecordBatch.of(
                 memory, dictionary(utf8("city", "Bern", null, "Bern")), dictionary(int64("code", new long[] {3, 4, 3
                 })))) {
-            assertThat(batch.schema())
-                    .hasToString("city: dictionary<int32, utf8>\ncode: dictionary<int32, int64> not null");
+            assertThat(batch.schema()).hasToString("city: dictionary<int32, utf8>\ncode: dictionary<int32, int64>");
             assertThat(batch.schema().field(0).dictionary().orElseThrow().id())
                     .isNotEqualTo(
                             batch.schema().field(1).dictionary().orElseThrow().id());

@@ -83,7 +83,7 @@ public final class ColumnConcatenation {
         Field field = parts.get(0).field();
         return switch (field.layout()) {
             case NULL -> make(parts, List.of());
-            case BIT -> make(parts, List.of(), validity(parts), memory.bits(parts, 1));
+            case BIT -> make(parts, List.of(), validity(parts), memory.bits(parts, 1, data -> false));
             case FIXED ->
                 make(
                         parts,
@@ -129,8 +129,13 @@ public final class ColumnConcatenation {
     }
 
     private Piece validity(List<Column> parts) {
-        boolean allValid = parts.stream().allMatch(part -> part.data().length(0) == 0);
-        return allValid ? Piece.NONE : memory.bits(parts, 0);
+        boolean allValid = parts.stream().allMatch(part -> isAllValid(part.data()));
+        return allValid ? Piece.NONE : memory.bits(parts, 0, ColumnConcatenation::isAllValid);
+    }
+
+    /** The null count is asked first, as by every reader: beside a count of 0 nobody looks at a bitmap. */
+    private static boolean isAllValid(ColumnData data) {
+        return data.length(0) == 0 || data.nullCount() == 0;
     }
 
     /** The elements of one buffer of all parts, as they are. */

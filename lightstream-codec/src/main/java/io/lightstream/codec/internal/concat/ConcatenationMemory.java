@@ -7,6 +7,7 @@ import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -40,16 +41,17 @@ final class ConcatenationMemory implements AutoCloseable {
         }
     }
 
-    /** The bits of one buffer of all parts; where a part has none, they are ones. */
-    Piece bits(List<Column> parts, int buffer) {
+    /** The bits of one buffer of all parts; of parts for which {@code allOnes} holds, they are not looked at. */
+    Piece bits(List<Column> parts, int buffer, Predicate<ColumnData> allOnes) {
         long rows = parts.stream().mapToLong(Column::length).sum();
         Piece target = allocate((rows + 7) >>> 3);
         NativeMemory.fill(target.address(), target.length(), (byte) 0);
         long row = 0;
         for (Column part : parts) {
             ColumnData data = part.data();
+            boolean ones = allOnes.test(data);
             for (long i = 0; i < data.length(); i++, row++) {
-                if (data.length(buffer) == 0 || Bitmaps.get(data.address(buffer), data.offset() + i)) {
+                if (ones || Bitmaps.get(data.address(buffer), data.offset() + i)) {
                     long at = target.address() + (row >>> 3);
                     NativeMemory.putByte(at, (byte) (NativeMemory.getByte(at) | 1 << (row & 7)));
                 }
