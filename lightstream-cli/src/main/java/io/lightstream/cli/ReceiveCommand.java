@@ -70,7 +70,7 @@ final class ReceiveCommand implements Callable<Integer> {
         try {
             return peer.connection().reader(reading.of(peer.connection().name()));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("[" + uri + "] " + e.getMessage(), e);
+            throw UsageException.of(uri, e);
         }
     }
 

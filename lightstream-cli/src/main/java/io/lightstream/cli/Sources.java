@@ -48,8 +48,7 @@ final class Sources {
             return location instanceof Location.File file ? openFile(file.path()) : openInput();
         } catch (IllegalArgumentException e) {
             if (options.hasColumns() || location instanceof Location.Peer) {
-                String message = String.valueOf(e.getMessage());
-                throw new UsageException(message.startsWith("[") ? message : "[" + source + "] " + message, e);
+                throw UsageException.of(source, e);
             }
             throw e;
         }
@@ -73,7 +72,7 @@ final class Sources {
             FollowOptions following = FollowOptions.defaults().withReading(options.of(source));
             return FollowedStream.follow(file.path(), memory.allocator(), following);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("[" + source + "] " + e.getMessage(), e);
+            throw UsageException.of(source, e);
         }
     }
 
