@@ -59,6 +59,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (peers < 1) {
+            throw new UsageException("--peers: expected 1 or more, found " + peers);
+        }
         String uri = arguments.get(arguments.size() - 1);
         List<String> sources = arguments.subList(0, arguments.size() - 1);
         Peer.requirePeer(uri);

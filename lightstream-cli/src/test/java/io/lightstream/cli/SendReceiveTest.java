@@ -99,6 +99,14 @@ class SendReceiveTest {
     }
 
     @Test
+    void nobodyIsNotServed() {
+        for (int peers : new int[] {0, -1}) {
+            Run.of("serve", "--peers", peers, table, "tcp://127.0.0.1:0")
+                    .failed(ExitCode.USAGE, "--peers: expected 1 or more, found " + peers);
+        }
+    }
+
+    @Test
     void aPeerMayInspect() throws Exception {
         LiveRun sender = LiveRun.of("send", "--listen", table, "tcp://127.0.0.1:0");
 
