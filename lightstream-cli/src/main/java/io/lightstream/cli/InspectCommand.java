@@ -87,6 +87,7 @@ final class InspectCommand implements Callable<Integer> {
     private Inspection inspect() throws IOException {
         Location location = Location.of(source);
         if (location instanceof Location.Peer peer) {
+            Formats.requireStream("--from", from);
             return inspectPeer(peer.uri());
         }
         if (location instanceof Location.File file) {

@@ -54,6 +54,7 @@ final class ReceiveCommand implements Callable<Integer> {
         try (LightstreamMemory memory = limit.create()) {
             Sinks sinks = new Sinks(shell, memory, writing);
             sinks.check(target);
+            Formats.requireStream("--from", reading.from());
             try (Peer peer = Peer.one(uri, listen, memory, shell);
                     BatchReader batches = open(peer)) {
                 if (Location.of(target) instanceof Location.Standard) {

@@ -77,9 +77,7 @@ final class Sources {
     }
 
     private BatchReader openPeer(String uri) throws IOException {
-        if (options.from() != null && !options.from().equals(Formats.STREAM)) {
-            throw new UsageException("--from: a connection carries an Arrow stream, found '" + options.from() + "'");
-        }
+        Formats.requireStream("--from", options.from());
         return Lightstream.open(uri, memory, options.of(uri));
     }
 
