@@ -125,7 +125,7 @@ final class InspectCommand implements Callable<Integer> {
         if (format.equals(Formats.STREAM)) {
             return inspector.stream(whole, source, seekable);
         }
-        try (FileChannel file = seekable ? (FileChannel) channel : Spool.of(whole)) {
+        try (SeekableByteChannel file = seekable ? (SeekableByteChannel) channel : Spool.of(whole)) {
             return inspector.file(file, source);
         }
     }

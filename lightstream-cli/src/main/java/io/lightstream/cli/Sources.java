@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class Sources {
     private BatchReader openInput() throws IOException {
         IpcReadOptions reading = options.of("-");
         if (Spool.isSeekable(shell.input())) {
-            return open((FileChannel) shell.input(), null, reading);
+            return open((SeekableByteChannel) shell.input(), null, reading);
         }
         ByteBuffer head = Formats.head(shell.input());
         BatchFormat format = formats.ofSource(options.from(), head, null);
@@ -105,7 +106,7 @@ final class Sources {
     }
 
     /** A file, from where its channel stands. */
-    private BatchReader open(FileChannel channel, @Nullable Path path, IpcReadOptions reading) throws IOException {
+    private BatchReader open(SeekableByteChannel channel, @Nullable Path path, IpcReadOptions reading) throws IOException {
         BatchFormat format;
         ReadableByteChannel whole = channel;
         try {

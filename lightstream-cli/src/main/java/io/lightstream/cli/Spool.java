@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +18,7 @@ final class Spool {
 
     /** Whether the channel has positions; one of a pipe is of the same class. */
     static boolean isSeekable(Channel channel) {
-        if (!(channel instanceof FileChannel file)) {
+        if (!(channel instanceof SeekableByteChannel file)) {
             return false;
         }
         try {
