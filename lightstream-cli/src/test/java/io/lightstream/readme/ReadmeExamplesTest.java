@@ -83,9 +83,8 @@ class ReadmeExamplesTest {
                     connection -> { // a thread each; a slow reader slows its own sender only
                         try (var trades = Lightstream.open(file, memory);
                                 var out = connection.writer(trades.schema())) {
-                            for (RecordBatch batch : trades) {
-                                out.write(batch);
-                            }
+                            out.writeAll(trades); // where the file fails, the peer is told so and takes nothing for the
+                            // whole
                         }
                     });
             // end
