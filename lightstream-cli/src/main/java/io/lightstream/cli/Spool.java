@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Puts on disk what comes through a pipe and can only be read at random, as an Arrow file, whose footer comes last. */
@@ -30,13 +29,19 @@ final class Spool {
         }
     }
 
+    /** An empty file that is deleted when it is closed. */
+    static FileChannel create() throws IOException {
+        return FileChannel.open(
+                Files.createTempFile("lightstream", ".spool"),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
     /** All bytes of {@code source}, which is closed, in a file that is deleted when it is closed. */
     static FileChannel of(ReadableByteChannel source) throws IOException {
-        Path file = Files.createTempFile("lightstream", ".spool");
-        FileChannel spool;
         try (source) {
-            spool = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            FileChannel spool = create();
             try {
                 long size = 0;
                 long count = 1;
