@@ -61,9 +61,11 @@ final class CatCommand implements Callable<Integer> {
     }
 
     private void print() throws IOException {
-        try (LightstreamMemory memory = limit.create();
-                BatchReader batches = new Sources(shell, memory, reading).openAll(sources)) {
-            new Printer(shell, memory, writing).print(batches, Long.MAX_VALUE);
+        try (LightstreamMemory memory = limit.create()) {
+            Printer printer = new Printer(shell, memory, writing).check();
+            try (BatchReader batches = new Sources(shell, memory, reading).openAll(sources)) {
+                printer.print(batches, Long.MAX_VALUE);
+            }
         }
     }
 

@@ -3,12 +3,11 @@ package io.lightstream.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.file.Path;
 
 /** A file whose errors name it; what the system says of a full disk does not. */
-record FileOutput(Path path, FileChannel channel) implements GatheringByteChannel {
+record FileOutput(Path path, GatheringByteChannel channel) implements GatheringByteChannel {
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         try {

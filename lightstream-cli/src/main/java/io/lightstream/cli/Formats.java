@@ -60,6 +60,16 @@ final class Formats {
         }
     }
 
+    /**
+     * Fails where a connection was asked to carry another format. For the time before there is one: the peer could not tell
+     * such an end from a failure.
+     */
+    static void requireStream(String option, @Nullable String asked) {
+        if (asked != null && !asked.equals(STREAM)) {
+            throw new UsageException(option + ": a connection carries an Arrow stream, found '" + asked + "'");
+        }
+    }
+
     private boolean isKnown(Path path) {
         String name = fileName(path).toLowerCase(Locale.ROOT);
         return FOREIGN_ENDINGS.stream().anyMatch(name::endsWith)

@@ -50,9 +50,11 @@ final class HeadCommand implements Callable<Integer> {
         if (rows < 0) {
             throw new UsageException("-n: expected 0 or more rows, found " + rows);
         }
-        try (LightstreamMemory memory = limit.create();
-                BatchReader batches = new Sources(shell, memory, reading).open(source)) {
-            new Printer(shell, memory, writing).print(batches, rows);
+        try (LightstreamMemory memory = limit.create()) {
+            Printer printer = new Printer(shell, memory, writing).check();
+            try (BatchReader batches = new Sources(shell, memory, reading).open(source)) {
+                printer.print(batches, rows);
+            }
         }
         return ExitCode.DONE;
     }

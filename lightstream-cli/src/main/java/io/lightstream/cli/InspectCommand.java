@@ -87,6 +87,7 @@ final class InspectCommand implements Callable<Integer> {
     private Inspection inspect() throws IOException {
         Location location = Location.of(source);
         if (location instanceof Location.Peer peer) {
+            Formats.requireStream("--from", from);
             return inspectPeer(peer.uri());
         }
         if (location instanceof Location.File file) {
@@ -124,7 +125,7 @@ final class InspectCommand implements Callable<Integer> {
         if (format.equals(Formats.STREAM)) {
             return inspector.stream(whole, source, seekable);
         }
-        try (FileChannel file = seekable ? (FileChannel) channel : Spool.of(whole)) {
+        try (SeekableByteChannel file = seekable ? (SeekableByteChannel) channel : Spool.of(whole)) {
             return inspector.file(file, source);
         }
     }

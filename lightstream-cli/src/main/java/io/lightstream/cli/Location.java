@@ -1,8 +1,9 @@
 package io.lightstream.cli;
 
+import io.lightstream.transport.Lightstream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A source or sink as the user named it. */
@@ -10,7 +11,7 @@ sealed interface Location {
     /** {@code -} and {@code stdio:}. */
     record Standard() implements Location {}
 
-    /** Anything else without a scheme, and {@code file:} URIs. */
+    /** What the library takes for a file, of the rest. */
     record File(Path path) implements Location {}
 
     /** {@code trips:1000}, a table that is made. */
@@ -19,32 +20,29 @@ sealed interface Location {
     /** A peer. */
     record Peer(String uri) implements Location {}
 
-    /** What {@code text} is. */
+    /** What {@code text} is; of files and peers as {@link Lightstream#open} sees it. */
     static Location of(String text) {
-        if (text.equals("-") || text.equals("stdio:")) {
+        if (text.equals("-") || text.equalsIgnoreCase("stdio:")) {
             return new Standard();
         }
         if (Syntax.TRIPS.matcher(text).matches()) {
             return new Made(Long.parseLong(text.substring(text.indexOf(':') + 1)));
         }
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("file:")) {
-            return new File(path(text.substring("file:".length()).replaceFirst("^//(?=/)", "")));
-        }
-        return Syntax.URI.matcher(text).lookingAt() ? new Peer(text) : new File(path(text));
+        return file(text).<Location>map(File::new).orElseGet(() -> new Peer(text));
     }
 
-    private static Path path(String text) {
+    private static Optional<Path> file(String text) {
         try {
-            return Path.of(text);
+            return Lightstream.path(text);
         } catch (InvalidPathException e) {
             throw new UsageException("'" + text + "': expected a path or URI, found " + e.getReason(), e);
+        } catch (IllegalArgumentException e) {
+            throw UsageException.of(text, e);
         }
     }
 
     /** Interfaces have no private constants. */
     final class Syntax {
-        private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:(//|$)");
         private static final Pattern TRIPS = Pattern.compile("trips:\\d{1,18}");
 
         private Syntax() {}

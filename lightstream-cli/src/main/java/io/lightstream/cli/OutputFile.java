@@ -1,32 +1,37 @@
 package io.lightstream.cli;
 
+import io.lightstream.codec.internal.ReplacedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A file that is written beside its place and moved there when it is complete: readers see the old one or all of the new one,
- * and a command may read the file that it writes. What is no ordinary file (a device, a named pipe) is written in place.
+ * A file that a command writes. What it held stays until the new content is complete, so a command may read the file that it
+ * writes.
+ *
+ * <ul>
+ *   <li>It is written beside its place and moved there: readers see the old file or all of the new one. A link stays one.
+ *   <li>Where the folder takes no new file, but the file can be written, the content is put together among the temporary files
+ *       and then copied in place. Readers may see a part of it, and a failure of the copying leaves one.
+ *   <li>What is no ordinary file (a device, a named pipe) is written as the bytes come.
+ * </ul>
  */
 final class OutputFile implements Sink.Completion {
-    private static final AtomicInteger COUNTER = new AtomicInteger();
+    private final Path path;
+    private final GatheringByteChannel channel;
+    private final Sink.Completion completion;
 
-    private final Path target;
-    private final Optional<Path> beside;
-    private final FileChannel channel;
-
-    private OutputFile(Path target, Optional<Path> beside, FileChannel channel) {
-        this.target = target;
-        this.beside = beside;
+    private OutputFile(Path path, GatheringByteChannel channel, Sink.Completion completion) {
+        this.path = path;
         this.channel = channel;
+        this.completion = completion;
     }
 
     static OutputFile create(Path path) throws IOException {
@@ -35,47 +40,69 @@ final class OutputFile implements Sink.Completion {
         }
         boolean exists = Files.exists(path);
         if (exists && !Files.isRegularFile(path)) {
-            return new OutputFile(path, Optional.empty(), FileChannel.open(path, StandardOpenOption.WRITE));
+            return straight(path);
         }
-        // A link stays one, and what it leads to is replaced.
-        Path target = exists ? path.toRealPath() : path;
-        if (exists && !Files.isWritable(target)) {
-            throw new FileSystemException(path.toString(), null, "permission denied");
+        if (exists && !Files.isWritable(path)) {
+            throw new AccessDeniedException(path.toString());
         }
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new FileSystemException(path.toString(), null, "no such directory");
+        try {
+            return replaced(path);
+        } catch (AccessDeniedException | NoSuchFileException e) { // the latter from folders that are none of a disk
+            if (exists) {
+                return copied(path);
+            }
+            throw e;
         }
-        String unique = ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
-        Path beside = folder.resolve("." + target.getFileName() + "." + unique + ".part");
-        FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        beside.toFile().deleteOnExit();
-        return new OutputFile(target, Optional.of(beside), channel);
+    }
+
+    private static OutputFile straight(Path path) throws IOException {
+        FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+        return new OutputFile(path, file, new Sink.Completion() {
+            @Override
+            public void commit() throws IOException {
+                file.close();
+            }
+
+            @Override
+            public void abandon() throws IOException {
+                file.close();
+            }
+        });
+    }
+
+    private static OutputFile replaced(Path path) throws IOException {
+        ReplacedFile file = ReplacedFile.create(path);
+        file.beside().toFile().deleteOnExit();
+        return new OutputFile(path, file.channel(), new Sink.Completion() {
+            @Override
+            public void commit() throws IOException {
+                file.commit();
+            }
+
+            @Override
+            public void abandon() throws IOException {
+                file.close();
+            }
+        });
+    }
+
+    private static OutputFile copied(Path path) throws IOException {
+        CopiedFile file = CopiedFile.create(path);
+        return new OutputFile(path, file.channel(), file);
     }
 
     /** Where the bytes go; closed with the file. */
     WritableByteChannel channel() {
-        return new FileOutput(target, channel);
+        return new FileOutput(path, channel);
     }
 
     @Override
     public void commit() throws IOException {
-        channel.close();
-        if (beside.isEmpty()) {
-            return;
-        }
-        try {
-            Files.move(beside.get(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(beside.get(), target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        completion.commit();
     }
 
     @Override
     public void abandon() throws IOException {
-        channel.close();
-        if (beside.isPresent()) {
-            Files.deleteIfExists(beside.get());
-        }
+        completion.abandon();
     }
 }

@@ -16,6 +16,12 @@ final class Printer {
         this.writing = writing;
     }
 
+    /** Fails now rather than after connecting or reading, where there is no such format. */
+    Printer check() throws IOException {
+        new Sinks(shell, memory, writing).check("-");
+        return this;
+    }
+
     void print(BatchReader batches, long maxRows) throws IOException {
         if (writing.to() == null && shell.outputIsTerminal().getAsBoolean()) {
             new TablePrinter(shell).print(batches, maxRows);

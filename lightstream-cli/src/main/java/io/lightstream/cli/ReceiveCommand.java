@@ -54,6 +54,7 @@ final class ReceiveCommand implements Callable<Integer> {
         try (LightstreamMemory memory = limit.create()) {
             Sinks sinks = new Sinks(shell, memory, writing);
             sinks.check(target);
+            Formats.requireStream("--from", reading.from());
             try (Peer peer = Peer.one(uri, listen, memory, shell);
                     BatchReader batches = open(peer)) {
                 if (Location.of(target) instanceof Location.Standard) {
@@ -70,7 +71,7 @@ final class ReceiveCommand implements Callable<Integer> {
         try {
             return peer.connection().reader(reading.of(peer.connection().name()));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("[" + uri + "] " + e.getMessage(), e);
+            throw UsageException.of(uri, e);
         }
     }
 

@@ -52,14 +52,17 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String uri = arguments.get(arguments.size() - 1);
         Peer.requirePeer(uri);
-        try (LightstreamMemory memory = limit.create();
-                BatchReader batches =
-                        new Sources(shell, memory, reading).openAll(arguments.subList(0, arguments.size() - 1));
-                Peer peer = Peer.one(uri, listen, memory, shell);
-                Sink sink = new Sinks(shell, memory, writing).to(peer.connection(), batches.schema());
-                Progress progress = Progress.of(shell, uri, -1)) {
-            Transfer.copy(batches, sink, Long.MAX_VALUE, progress);
-            sink.finish();
+        try (LightstreamMemory memory = limit.create()) {
+            Sinks sinks = new Sinks(shell, memory, writing);
+            sinks.check(uri);
+            List<String> sources = arguments.subList(0, arguments.size() - 1);
+            try (BatchReader batches = new Sources(shell, memory, reading).openAll(sources);
+                    Peer peer = Peer.one(uri, listen, memory, shell);
+                    Sink sink = sinks.to(peer.connection(), batches.schema());
+                    Progress progress = Progress.of(shell, uri, -1)) {
+                Transfer.copy(batches, sink, Long.MAX_VALUE, progress);
+                sink.finish();
+            }
         }
         return ExitCode.DONE;
     }

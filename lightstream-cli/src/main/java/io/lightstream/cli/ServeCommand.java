@@ -7,6 +7,7 @@ import io.lightstream.transport.Server;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
+    /** The highest exit code that a peer's source has come to. */
+    private final AtomicInteger worst = new AtomicInteger(ExitCode.DONE);
+
 
     ServeCommand(Shell shell) {
         this.shell = shell;
@@ -59,11 +63,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (peers < 1) {
+            throw new UsageException("--peers: expected 1 or more, found " + peers);
+        }
         String uri = arguments.get(arguments.size() - 1);
         List<String> sources = arguments.subList(0, arguments.size() - 1);
         Peer.requirePeer(uri);
         requireFiles(sources);
         try (LightstreamMemory memory = limit.create()) {
+            new Sinks(shell, memory, writing).check(uri);
             // What is wrong with the first source should be known now, not to the first peer.
             new Sources(shell, memory, reading).open(sources.get(0)).close();
             try (Listening listening = Listening.on(uri, memory, shell)) {
@@ -71,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
                 server.serve(connection -> serve(connection, server, sources, memory));
             }
         }
-        return ExitCode.DONE;
+        return worst.get();
     }
 
     private void serve(Connection connection, Server server, List<String> sources, LightstreamMemory memory)
@@ -79,15 +87,42 @@ final class ServeCommand implements Callable<Integer> {
         if (started.incrementAndGet() > peers) {
             return;
         }
-        try (BatchReader batches = new Sources(shell, memory, reading).openAll(sources);
-                Sink sink = new Sinks(shell, memory, writing).to(connection, batches.schema())) {
-            Transfer.copy(batches, sink, Long.MAX_VALUE, Progress.none());
-            sink.finish();
+        try {
+            send(connection, sources, memory);
         } finally {
             if (ended.incrementAndGet() == peers) {
                 server.close();
             }
         }
+    }
+
+    private void send(Connection connection, List<String> sources, LightstreamMemory memory) throws IOException {
+        WatchedReader batches = open(sources, memory);
+        try (batches;
+                Sink sink = new Sinks(shell, memory, writing).to(connection, batches.schema())) {
+            Transfer.copy(batches, sink, Long.MAX_VALUE, Progress.none());
+            sink.finish();
+        } catch (IOException | RuntimeException | Error e) {
+            // That a peer has seen enough is no failure of this command.
+            if (batches.hasFailed() || Failures.exitCode(e) != ExitCode.IO) {
+                failed(e);
+            }
+            throw e;
+        }
+    }
+
+    private WatchedReader open(List<String> sources, LightstreamMemory memory) throws IOException {
+        try {
+            return new WatchedReader(new Sources(shell, memory, reading).openAll(sources));
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    /** The server tells of it and goes on. */
+    private void failed(Throwable failure) {
+        worst.accumulateAndGet(Failures.exitCode(failure), Math::max);
     }
 
     private static void requireFiles(List<String> sources) {

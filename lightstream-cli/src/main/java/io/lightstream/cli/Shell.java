@@ -17,7 +17,7 @@ import java.util.function.IntSupplier;
  * What this process is connected to. Commands read and print through this, never through {@link System}, so that tests run
  * them within their own process.
  *
- * @param input standard input
+ * @param input standard input; closing it does nothing
  * @param output standard output for bytes; closing it does nothing
  * @param error for messages and progress
  * @param outputIsTerminal whether a person looks at standard output
@@ -36,7 +36,7 @@ record Shell(
     @SuppressWarnings("resource") // the standard streams stay open until the process ends
     static Shell ofProcess() {
         return new Shell(
-                new FileInputStream(FileDescriptor.in).getChannel(),
+                new StandardInput(new FileInputStream(FileDescriptor.in).getChannel()),
                 new StandardOutput(new FileOutputStream(FileDescriptor.out).getChannel()),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 () -> Terminal.isTerminal(1),

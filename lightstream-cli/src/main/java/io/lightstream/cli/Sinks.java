@@ -28,9 +28,12 @@ final class Sinks {
         this.options = options;
     }
 
-    /** Fails now rather than after connecting or reading, where the format does not exist. */
+    /** Fails now rather than after connecting or reading, where the format does not exist or does not go with the target. */
     void check(String target) throws IOException {
-        if (Location.of(target) instanceof Location.File file) {
+        Location location = Location.of(target);
+        if (location instanceof Location.Peer) {
+            Formats.requireStream("--to", options.to());
+        } else if (location instanceof Location.File file) {
             if (Files.isDirectory(file.path())) {
                 throw new FileSystemException(target, null, "is a directory");
             }
@@ -52,11 +55,8 @@ final class Sinks {
         return location instanceof Location.File file ? toFile(file.path(), schema) : toOutput(schema);
     }
 
-    /** A stream to a peer that is connected; the connection is closed with the sink. */
+    /** A stream to a peer that is connected; the connection is closed with the sink. {@link #check} was called before. */
     Sink to(Connection connection, Schema schema) throws IOException {
-        if (options.to() != null && !options.to().equals(Formats.STREAM)) {
-            throw new UsageException("--to: a connection carries an Arrow stream, found '" + options.to() + "'");
-        }
         BatchWriter writer = connection.writer(schema, options.of(connection.name()));
         return new Sink(writer, new Sink.Completion() {
             @Override

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,7 @@ final class Sources {
             return location instanceof Location.File file ? openFile(file.path()) : openInput();
         } catch (IllegalArgumentException e) {
             if (options.hasColumns() || location instanceof Location.Peer) {
-                String message = String.valueOf(e.getMessage());
-                throw new UsageException(message.startsWith("[") ? message : "[" + source + "] " + message, e);
+                throw UsageException.of(source, e);
             }
             throw e;
         }
@@ -73,14 +73,12 @@ final class Sources {
             FollowOptions following = FollowOptions.defaults().withReading(options.of(source));
             return FollowedStream.follow(file.path(), memory.allocator(), following);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("[" + source + "] " + e.getMessage(), e);
+            throw UsageException.of(source, e);
         }
     }
 
     private BatchReader openPeer(String uri) throws IOException {
-        if (options.from() != null && !options.from().equals(Formats.STREAM)) {
-            throw new UsageException("--from: a connection carries an Arrow stream, found '" + options.from() + "'");
-        }
+        Formats.requireStream("--from", options.from());
         return Lightstream.open(uri, memory, options.of(uri));
     }
 
@@ -99,7 +97,7 @@ final class Sources {
     private BatchReader openInput() throws IOException {
         IpcReadOptions reading = options.of("-");
         if (Spool.isSeekable(shell.input())) {
-            return open((FileChannel) shell.input(), null, reading);
+            return open((SeekableByteChannel) shell.input(), null, reading);
         }
         ByteBuffer head = Formats.head(shell.input());
         BatchFormat format = formats.ofSource(options.from(), head, null);
@@ -108,7 +106,7 @@ final class Sources {
     }
 
     /** A file, from where its channel stands. */
-    private BatchReader open(FileChannel channel, @Nullable Path path, IpcReadOptions reading) throws IOException {
+    private BatchReader open(SeekableByteChannel channel, @Nullable Path path, IpcReadOptions reading) throws IOException {
         BatchFormat format;
         ReadableByteChannel whole = channel;
         try {

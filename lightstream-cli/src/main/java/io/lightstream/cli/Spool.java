@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Puts on disk what comes through a pipe and can only be read at random, as an Arrow file, whose footer comes last. */
@@ -17,7 +17,7 @@ final class Spool {
 
     /** Whether the channel has positions; one of a pipe is of the same class. */
     static boolean isSeekable(Channel channel) {
-        if (!(channel instanceof FileChannel file)) {
+        if (!(channel instanceof SeekableByteChannel file)) {
             return false;
         }
         try {
@@ -29,13 +29,19 @@ final class Spool {
         }
     }
 
+    /** An empty file that is deleted when it is closed. */
+    static FileChannel create() throws IOException {
+        return FileChannel.open(
+                Files.createTempFile("lightstream", ".spool"),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
     /** All bytes of {@code source}, which is closed, in a file that is deleted when it is closed. */
     static FileChannel of(ReadableByteChannel source) throws IOException {
-        Path file = Files.createTempFile("lightstream", ".spool");
-        FileChannel spool;
         try (source) {
-            spool = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            FileChannel spool = create();
             try {
                 long size = 0;
                 long count = 1;

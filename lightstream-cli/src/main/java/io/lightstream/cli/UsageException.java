@@ -16,4 +16,10 @@ final class UsageException extends RuntimeException {
     UsageException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What the library refused of {@code source}, in its words and with the name of the source. */
+    static UsageException of(String source, IllegalArgumentException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return new UsageException(message.startsWith("[") ? message : "[" + source + "] " + message, refused);
+    }
 }

@@ -10,6 +10,7 @@ import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,15 +33,19 @@ final class Validator {
     }
 
     /**
-     * Compares, and never throws but for want of the JVM itself.
+     * Compares. Whatever is wrong with the data or their names is in the verdict.
      *
      * @param format {@link Formats#FILE} or {@link Formats#STREAM}
+     * @throws UsageException where the data have no column of a name that was asked for
      */
     Verdict validate(String format, String arrow, String json) {
         BufferAllocator allocator = memory.newChild(arrow);
         Verdict verdict;
         try {
             verdict = compare(format, arrow, json, allocator);
+        } catch (UsageException e) {
+            Closeables.closeAfter(e, allocator);
+            throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             verdict = Verdict.of(e);
             Failures.trace(e, error);
@@ -103,12 +108,16 @@ final class Validator {
         try {
             path = Path.of(file);
         } catch (InvalidPathException e) {
-            throw new UsageException("'" + file + "': expected a path, found " + e.getReason(), e);
+            throw new FileSystemException(file, null, "expected a path, found " + e.getReason());
         }
         IpcReadOptions reading = options.of(file);
         FileChannel channel = Sources.channel(path);
         try {
             return format.open(channel, allocator, reading);
+        } catch (IllegalArgumentException e) {
+            RuntimeException failure = options.hasColumns() ? UsageException.of(file, e) : e;
+            Closeables.closeAfter(failure, channel);
+            throw failure;
         } catch (IOException | RuntimeException | Error e) {
             Closeables.closeAfter(e, channel);
             throw e;

@@ -41,7 +41,7 @@ record Verdict(Outcome outcome, String detail) {
     static Verdict of(Throwable failure) {
         Outcome outcome = switch (Failures.exitCode(failure)) {
             case ExitCode.BAD_DATA -> Outcome.MALFORMED;
-            case ExitCode.IO, ExitCode.USAGE -> Outcome.ERROR;
+            case ExitCode.IO -> Outcome.ERROR;
             default -> Outcome.DEFECT;
         };
         return new Verdict(outcome, Failures.describe(failure));

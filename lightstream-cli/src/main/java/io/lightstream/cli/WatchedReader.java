@@ -5,7 +5,10 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 
-/** Remembers whether a reader has failed: where two are compared, the exception does not tell which one it was. */
+/**
+ * Remembers whether a reader has failed: where something else may fail as well, another reader or a writer, the exception does
+ * not tell which one it was.
+ */
 final class WatchedReader implements BatchReader {
     private final BatchReader reader;
     private boolean failed;
@@ -36,6 +39,11 @@ final class WatchedReader implements BatchReader {
         } finally {
             failed = !ended;
         }
+    }
+
+    @Override
+    public boolean hasArrived() {
+        return reader.hasArrived();
     }
 
     @Override

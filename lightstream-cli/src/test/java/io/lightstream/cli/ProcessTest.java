@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,40 @@ class ProcessTest {
         assertThat(exitCode(jvm("validate", "--arrow", text).start())).isEqualTo(ExitCode.BAD_DATA);
         assertThat(exitCode(jvm("cat", folder.resolve("none")).start())).isEqualTo(ExitCode.IO);
         assertThat(exitCode(jvm("cat").start())).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** The JVM has its own classes there then; closed, they end it with SIGSEGV. */
+    @Test
+    void standardInputThatIsClosedIsAnError() throws Exception {
+        for (String command : List.of("cat", "inspect")) {
+            ProcessBuilder closed = jvm(command, "-");
+            closed.command().addAll(0, List.of("bash", "-c", "exec \"$@\" <&-", "bash"));
+            Process process = closed.start();
+
+            String errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+            assertThat(errors.lines().filter(line -> !line.startsWith("WARNING")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("lightstream: [-");
+            assertThat(exitCode(process)).isIn(ExitCode.BAD_DATA, ExitCode.IO);
+        }
+    }
+
+    @Test
+    void aFileOnStandardInputIsReadAtRandom() throws Exception {
+        Path table = Tables.write(folder.resolve("table.arrow"), 1, 1000);
+        for (List<String> command : List.of(List.of("cat", "--to", "json"), List.of("inspect"))) {
+            List<Object> named = new ArrayList<>(command);
+            named.add(table);
+            List<Object> standard = new ArrayList<>(command);
+            standard.add("-");
+            Process process =
+                    jvm(standard.toArray()).redirectInput(table.toFile()).start();
+            String found = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(found)
+                    .isEqualTo(Run.of(named.toArray()).text().replaceFirst(Pattern.quote(table.toString()), "-"));
+            assertThat(exitCode(process)).isZero();
+        }
     }
 
     /** The JVM's own exit code for it is that of a difference. */

@@ -88,6 +88,8 @@ class RecoverTest {
         assertThat(Tables.rows(Run.of("cat", stream).bytes())).isEqualTo(100);
         assertThat(Run.of("inspect", stream).text()).doesNotContain("\tlz4");
         Run.of("seal", folder, file).failed(ExitCode.IO, "is a directory");
+        Run.of("seal", stream, folder.resolve("none").resolve("log.arrow"))
+                .failed(ExitCode.IO, folder.resolve("none").resolve("log.arrow") + ": no such directory");
         Run.of("seal", stream, "tcp://localhost:1").failed(ExitCode.USAGE, "expected a file");
     }
 }

@@ -98,6 +98,52 @@ class SendReceiveTest {
         assertThat(server.end().exitCode()).isEqualTo(ExitCode.DONE);
     }
 
+    /** Where nobody listens and nobody connects, so that only a check made before gives this answer. */
+    @Test
+    void aConnectionCarriesAStreamWhateverIsAskedFor() throws IOException {
+        String nobody = "unix://" + folder.resolve("nobody.sock");
+        String expected = "a connection carries an Arrow stream, found 'json'";
+        for (List<Object> command : List.<List<Object>>of(
+                List.of("serve", "--peers", 1, "--to", "json", table, nobody),
+                List.of("send", "--to", "json", table, nobody),
+                List.of("send", "--listen", "--to", "json", table, nobody),
+                List.of("convert", "--to", "json", table, nobody))) {
+            Run.of(command.toArray()).failed(ExitCode.USAGE, "--to: " + expected);
+        }
+        for (List<Object> command : List.<List<Object>>of(
+                List.of("receive", "--from", "json", nobody),
+                List.of("receive", "--listen", "--from", "json", nobody),
+                List.of("inspect", "--from", "json", nobody),
+                List.of("cat", "--from", "json", nobody))) {
+            Run.of(command.toArray()).failed(ExitCode.USAGE, "--from: " + expected);
+        }
+        Run.of("cat", "--to", "nothing", nobody).failed(ExitCode.USAGE, "'nothing'");
+        Run.of("head", "--to", "nothing", nobody).failed(ExitCode.USAGE, "'nothing'");
+    }
+
+    @Test
+    void aSourceThatFailsForOnePeerIsNotForgotten() throws Exception {
+        Path next = Tables.write(folder.resolve("next.arrow"), 10_001, 100);
+        LiveRun server = LiveRun.of("serve", "--peers", 2, table, next, "tcp://127.0.0.1:0");
+        String uri = server.uri();
+        byte[] whole = Files.readAllBytes(next);
+
+        Files.delete(next);
+        Run.of("cat", uri);
+        Files.write(next, whole);
+        assertThat(Tables.rows(Run.of("cat", uri).done().bytes())).isEqualTo(10_200);
+
+        server.end().failed(ExitCode.IO, "next.arrow: no such file");
+    }
+
+    @Test
+    void nobodyIsNotServed() {
+        for (int peers : new int[] {0, -1}) {
+            Run.of("serve", "--peers", peers, table, "tcp://127.0.0.1:0")
+                    .failed(ExitCode.USAGE, "--peers: expected 1 or more, found " + peers);
+        }
+    }
+
     @Test
     void aPeerMayInspect() throws Exception {
         LiveRun sender = LiveRun.of("send", "--listen", table, "tcp://127.0.0.1:0");

@@ -133,6 +133,26 @@ class ValidateTest {
     }
 
     @Test
+    void aColumnThatDoesNotExistIsExitCodeTwo() throws IOException {
+        Path wide = folder.resolve("wide.json");
+        Path narrow = folder.resolve("narrow.json");
+        Run.of("convert", file, wide).done();
+        Run.of("convert", "-c", "id", file, narrow).done();
+        Path list = Files.writeString(
+                folder.resolve("list.tsv"),
+                line("file", file, wide) + "\n" + line("file", file, narrow) + "\n" + line("file", file, wide));
+
+        Run.of("validate", "-c", "id", "--arrow", file, "--json", wide).done();
+        Run.of("validate", "-c", "nobody", "--arrow", file)
+                .failed(ExitCode.USAGE, "[" + file + "] no column is called 'nobody'");
+        Run.of("validate", "-c", "name", "--arrow", file, "--json", narrow)
+                .failed(ExitCode.USAGE, "[" + narrow + "] no column is called 'name'");
+        Run ended = Run.of("validate", "-c", "name", "--batch", list);
+        ended.failed(ExitCode.USAGE, "no column is called 'name'");
+        assertThat(ended.text().lines()).hasSize(1);
+    }
+
+    @Test
     void aListWithoutErrorsHasTheCodeOfItsWorstLine() {
         byte[] differs = line("file", file, otherJson).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         byte[] malformed = (line("file", file, otherJson) + "\n" + line("stream", broken, json))

@@ -1,6 +1,7 @@
 package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.internal.InputSite;
+import io.lightstream.codec.internal.ReplacedFile;
 import io.lightstream.codec.internal.input.ChannelInput;
 import io.lightstream.codec.internal.metadata.BatchHeader;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class IpcStreamSeal {
         try (FileChannel channel = FileChannel.open(stream, StandardOpenOption.READ);
                 ReplacedFile target = ReplacedFile.create(file)) {
             Footer footer = seal(channel, target, allocator, options);
-            target.commit();
+            target.commitDurably();
             return footer;
         }
     }

@@ -23,9 +23,9 @@ import java.util.Set;
  * <ul>
  *   <li>{@code tcp://host:9000}, {@code unix:///path}, and the schemes of other transports on the class path;
  *   <li>{@code stdio:} or {@code -}, the standard streams of this process;
- *   <li>anything else is a file. It is read by what its first bytes tell, else by its name, and written by its name:
- *       {@code .arrow} and {@code .feather} for the Arrow file format, {@code .arrows} for the stream, and those of other
- *       formats on the class path.
+ *   <li>anything else is a file, named by its path or as {@code file:///path}. It is read by what its first bytes tell, else
+ *       by its name, and written by its name: {@code .arrow} and {@code .feather} for the Arrow file format, {@code .arrows}
+ *       for the stream, and those of other formats on the class path.
  * </ul>
  *
  * <p>URIs take options as query parameters, {@code tcp://host:9000?readTimeout=5s}; see {@link TransportOptions}.
@@ -56,11 +56,11 @@ public final class Lightstream {
      */
     public static BatchReader open(String uriOrPath, LightstreamMemory memory, IpcReadOptions options)
             throws IOException {
-        Optional<TransportUri> uri = uri(uriOrPath);
-        if (uri.isEmpty()) {
-            return FileBatches.open(path(uriOrPath), memory, options);
+        Optional<Path> path = path(uriOrPath);
+        if (path.isPresent()) {
+            return FileBatches.open(path.get(), memory, options);
         }
-        Connection connection = connect(uri.get(), memory, TransportOptions.defaults());
+        Connection connection = connect(uriOrPath, memory);
         try {
             return connection.reader(options, true);
         } catch (IOException | RuntimeException | Error e) {
@@ -76,11 +76,11 @@ public final class Lightstream {
      * @throws IOException where connecting, creating or writing fails; nothing is left open then
      */
     public static BatchWriter create(String uriOrPath, Schema schema) throws IOException {
-        Optional<TransportUri> uri = uri(uriOrPath);
-        if (uri.isEmpty()) {
-            return FileBatches.create(path(uriOrPath), schema);
+        Optional<Path> path = path(uriOrPath);
+        if (path.isPresent()) {
+            return FileBatches.create(path.get(), schema);
         }
-        Link link = link(uri.get(), TransportOptions.defaults());
+        Link link = link(requireUri(uriOrPath), TransportOptions.defaults());
         return IpcStreamWriter.open(
                 link.output(), schema, IpcWriteOptions.defaults().withSink(link.name()));
     }
@@ -101,7 +101,7 @@ public final class Lightstream {
     /** As {@link #connect(String, LightstreamMemory)}, with options; those of the URI's query go before. */
     public static Connection connect(String uri, LightstreamMemory memory, TransportOptions options)
             throws IOException {
-        return connect(requireUri(uri), memory, options);
+        return Connection.over(link(requireUri(uri), options), memory);
     }
 
     /**
@@ -126,9 +126,18 @@ public final class Lightstream {
         return new Server(provider.bind(endpoint), memory, options, maxConnections);
     }
 
-    private static Connection connect(TransportUri uri, LightstreamMemory memory, TransportOptions options)
-            throws IOException {
-        return Connection.over(link(uri, options), memory);
+    /**
+     * The file that {@link #open} and {@link #create} would take {@code uriOrPath} for, so that others tell files from peers as
+     * they do: a path, or the one that a {@code file:} URI says. No file is touched.
+     *
+     * @return empty for the URI of a transport, which may not be on the class path, and for {@code -}
+     * @throws IllegalArgumentException where it is neither a path of this machine nor a URI
+     */
+    public static Optional<Path> path(String uriOrPath) {
+        Optional<TransportUri> uri = uri(uriOrPath);
+        return uri.isEmpty()
+                ? Optional.of(Path.of(uriOrPath))
+                : uri.filter(TransportUri::isFile).map(TransportUri::file);
     }
 
     private static Link link(TransportUri uri, TransportOptions options) throws IOException {
@@ -138,21 +147,18 @@ public final class Lightstream {
 
     private static TransportUri requireUri(String text) {
         return uri(text)
+                .filter(uri -> !uri.isFile())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "URI: expected one such as tcp://host:9000 or unix:///path, found '" + text + "'"));
     }
 
     /** The URI that {@code text} is, unless it is a path: even one with a colon, as long as no transport is called so. */
     private static Optional<TransportUri> uri(String text) {
-        return TransportUri.parse(text.equals("-") ? STDIO : text)
-                .filter(uri -> !uri.scheme().equals("file"))
-                .filter(uri -> text.contains("://") || Transports.load().isKnown(uri.scheme()));
-    }
-
-    private static Path path(String text) {
-        return TransportUri.parse(text)
-                .filter(uri -> uri.scheme().equals("file"))
-                .map(uri -> Path.of(uri.path()))
-                .orElseGet(() -> Path.of(text));
+        String named = text.equals("-") ? STDIO : text;
+        boolean isUri = TransportUri.isUri(
+                named,
+                scheme ->
+                        scheme.equals(TransportUri.FILE) || Transports.load().isKnown(scheme));
+        return isUri ? TransportUri.parse(named) : Optional.empty();
     }
 }

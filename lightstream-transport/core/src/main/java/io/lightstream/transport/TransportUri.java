@@ -1,10 +1,12 @@
 package io.lightstream.transport;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +20,25 @@ import java.util.regex.Pattern;
  * @param query names and values of the options, unescaped, in order
  */
 record TransportUri(String scheme, String authority, String path, Map<String, String> query) {
+    static final String FILE = "file";
+
     // One letter before a colon is a drive of Windows.
+    private static final String SCHEME = "([A-Za-z][A-Za-z0-9+.-]+):";
+    private static final Pattern BEGINNING = Pattern.compile(SCHEME + "(//)?");
     private static final Pattern SYNTAX =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(?://([^/?]*))?([^?]*)(?:\\?(.*))?", Pattern.DOTALL);
+            Pattern.compile(SCHEME + "(?://([^/?]*))?([^?]*)(?:\\?(.*))?", Pattern.DOTALL);
+
+    /**
+     * Whether {@code text} is a URI and no path. A path may have a colon, too: of what does not go on with {@code //} the
+     * scheme decides.
+     *
+     * @param isKnown whether there is a scheme of that name, in lower case
+     */
+    static boolean isUri(String text, Predicate<String> isKnown) {
+        Matcher matcher = BEGINNING.matcher(text);
+        return matcher.lookingAt()
+                && (matcher.group(2) != null || isKnown.test(matcher.group(1).toLowerCase(Locale.ROOT)));
+    }
 
     /** Takes {@code text} apart; empty where it is no URI but a path. */
     static Optional<TransportUri> parse(String text) {
@@ -35,6 +53,31 @@ record TransportUri(String scheme, String authority, String path, Map<String, St
                 authority == null ? "" : authority,
                 unescape(matcher.group(3)),
                 query == null ? Map.of() : parseQuery(query)));
+    }
+
+    boolean isFile() {
+        return scheme.equals(FILE);
+    }
+
+    /**
+     * The file of a {@code file:} URI (RFC 8089).
+     *
+     * @throws IllegalArgumentException where it says more than a path of this machine
+     */
+    Path file() {
+        String name = "[" + scheme + ":" + (authority.isEmpty() ? "" : "//" + authority) + path + "] ";
+        if (!authority.isEmpty() && !authority.equalsIgnoreCase("localhost")) {
+            throw new IllegalArgumentException(
+                    name + "host of a file: expected none or localhost, found '" + authority + "'");
+        }
+        if (!query.isEmpty()) {
+            throw new IllegalArgumentException(name + "options of a file: expected none, found " + query.keySet()
+                    + "; a question mark of its name is written %3F");
+        }
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException(name + "path of a file: expected one, found none");
+        }
+        return Path.of(path);
     }
 
     private static Map<String, String> parseQuery(String query) {

@@ -17,6 +17,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,34 @@ class FilesTest {
         try (BatchReader reader = Lightstream.open(nameless.toUri().toString(), memory)) {
             assertThat(reader).isInstanceOf(IpcFileReader.class);
         }
+    }
+
+    @Test
+    void filesAreToldFromPeers() {
+        assertThat(Lightstream.path("a b%20.arrow")).contains(Path.of("a b%20.arrow"));
+        assertThat(Lightstream.path("50%:zz?x=1&x=2")).contains(Path.of("50%:zz?x=1&x=2"));
+        assertThat(Lightstream.path("file:///tmp/a%20b.arrow")).contains(Path.of("/tmp/a b.arrow"));
+        assertThat(Lightstream.path("FILE://LocalHost/tmp/x")).contains(Path.of("/tmp/x"));
+        assertThat(Lightstream.path("file:/tmp/x")).contains(Path.of("/tmp/x"));
+        assertThat(Lightstream.path("file:rel/x")).contains(Path.of("rel/x"));
+        for (String peer : new String[] {"-", "stdio:", "unix:rel", "unix:/tmp/s", "tcp:localhost:9", "quic:x", "no://x"}) {
+            assertThat(Lightstream.path(peer)).as(peer).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileUriThatSaysMoreThanAPathIsRefused() {
+        Map<String, String> expected = Map.of(
+                "file://far/tmp/x", "[file://far/tmp/x] host of a file: expected none or localhost, found 'far'",
+                "file:///tmp/what?.arrow", "[file:/tmp/what] options of a file: expected none, found [",
+                "file://localhost", "[file://localhost] path of a file: expected one",
+                "file:/a%zz", "two hexadecimal digits");
+        expected.forEach((uri, message) -> assertThatThrownBy(() -> Lightstream.open(uri, memory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message));
+        assertThatThrownBy(() -> Lightstream.connect("file:///tmp/x", memory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("URI: expected one such as tcp://host:9000");
     }
 
     @Test

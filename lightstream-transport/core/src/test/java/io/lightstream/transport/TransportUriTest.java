@@ -3,6 +3,7 @@ package io.lightstream.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,20 @@ class TransportUriTest {
     @ValueSource(strings = {"", "-", "file.arrow", "/tmp/x:y", "C:\\data\\x.arrow", "c:/x", "1a:b", "./tcp:x"})
     void paths(String path) {
         assertThat(TransportUri.parse(path)).isEmpty();
+    }
+
+    @Test
+    void aSchemeThatNobodyKnowsIsThatOfAPath() {
+        for (String uri : new String[] {"tcp:h:1", "TCP:h:1", "other://h", "file:/tmp/x"}) {
+            assertThat(TransportUri.isUri(uri, List.of("tcp", "file")::contains))
+                    .as(uri)
+                    .isTrue();
+        }
+        for (String path : new String[] {"other:h", "x:y://z", "50%:x", "/a://b", "C:\\x", "-", ""}) {
+            assertThat(TransportUri.isUri(path, List.of("tcp", "file")::contains))
+                    .as(path)
+                    .isFalse();
+        }
     }
 
     @Test
