@@ -141,8 +141,9 @@ class CatTest {
                     () -> 100);
             assertThat(CommandLines.run(full, command.toArray(String[]::new))).isEqualTo(ExitCode.IO);
             assertThat(errors.toString(java.nio.charset.StandardCharsets.UTF_8))
-                    .isEqualTo("lightstream: [-] write: expected a reader or room on the disk, found No space left on device"
-                            + System.lineSeparator());
+                    .isEqualTo(
+                            "lightstream: [-] write: expected a reader or room on the disk, found No space left on device"
+                                    + System.lineSeparator());
             assertThat(Run.of(command.toArray()).done().text()).isNotEmpty();
         }
     }
