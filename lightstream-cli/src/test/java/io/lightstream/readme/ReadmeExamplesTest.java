@@ -83,8 +83,7 @@ class ReadmeExamplesTest {
                     connection -> { // a thread each; a slow reader slows its own sender only
                         try (var trades = Lightstream.open(file, memory);
                                 var out = connection.writer(trades.schema())) {
-                            out.writeAll(trades); // where the file fails, the peer is told so and takes nothing for the
-                            // whole
+                            out.writeAll(trades); // if the file fails, the peer is told
                         }
                     });
             // end
