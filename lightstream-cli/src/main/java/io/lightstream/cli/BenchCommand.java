@@ -5,8 +5,6 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,16 +81,14 @@ final class BenchCommand implements Callable<Integer> {
         if (seconds < 1) {
             throw new UsageException("--seconds: expected 1 or more, found " + seconds);
         }
-        Path folder = Files.createTempDirectory("lightstream");
-        try (LightstreamMemory memory = limit.create()) {
+        try (ScratchFolder folder = ScratchFolder.create();
+                LightstreamMemory memory = limit.create()) {
             measure(memory, folder);
-        } finally {
-            Files.deleteIfExists(folder);
         }
         return ExitCode.DONE;
     }
 
-    private void measure(LightstreamMemory memory, Path folder) throws IOException {
+    private void measure(LightstreamMemory memory, ScratchFolder folder) throws IOException {
         List<RecordBatch> batches = new ArrayList<>();
         try (BatchReader reader = new Sources(shell, memory, reading).open(source)) {
             long bytes = 0;
@@ -112,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static String uri(String transport, Path folder) {
+    private static String uri(String transport, ScratchFolder folder) {
         return switch (transport) {
             case "tcp" -> "tcp://127.0.0.1:0";
             case "unix" -> "unix://" + folder.resolve("bench.sock");

@@ -1,6 +1,9 @@
 package io.lightstream.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,14 +72,27 @@ final class CommandLines {
         } else {
             needed = COMMANDS.containsKey(first) ? Set.of(first) : COMMANDS.keySet();
         }
+        StringWriter help = new StringWriter();
         try {
-            return of(shell, needed).execute(arguments);
-        } catch (OutOfMemoryError | StackOverflowError e) {
+            int exitCode = of(shell, needed, help).execute(arguments);
+            print(help.toString(), shell);
+            return exitCode;
+        } catch (IOException | OutOfMemoryError | StackOverflowError e) {
             return Failures.report(e, shell.error()); // which picocli leaves to the JVM, and its exit code 1 is taken
         }
     }
 
-    private static CommandLine of(Shell shell, Set<String> names) {
+    /** Prints what picocli would print to a writer that keeps failures to itself. */
+    private static void print(String help, Shell shell) throws IOException {
+        if (!help.isEmpty()) {
+            Writer out = shell.text();
+            out.write(help);
+            out.flush();
+        }
+    }
+
+    /** @param help where picocli puts help and version */
+    private static CommandLine of(Shell shell, Set<String> names, Writer help) {
         CommandLine commandLine = new CommandLine(new CommandLines());
         COMMANDS.forEach((name, command) -> {
             if (names.contains(name)) {
@@ -87,7 +103,7 @@ final class CommandLines {
         });
         PrintWriter error = new PrintWriter(shell.error(), true, StandardCharsets.UTF_8);
         return commandLine
-                .setOut(new PrintWriter(shell.text()))
+                .setOut(new PrintWriter(help))
                 .setErr(error)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         shell.outputIsTerminal().getAsBoolean() ? Ansi.ON : Ansi.OFF))

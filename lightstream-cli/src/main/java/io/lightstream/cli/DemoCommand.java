@@ -5,8 +5,6 @@ import io.lightstream.codec.TextTable;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,16 +45,14 @@ final class DemoCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         Writer out = shell.text();
-        Path folder = Files.createTempDirectory("lightstream");
-        try (LightstreamMemory memory = LightstreamMemory.create()) {
+        try (ScratchFolder folder = ScratchFolder.create();
+                LightstreamMemory memory = LightstreamMemory.create()) {
             showTable(memory, out);
             List<DemoTransfer.Result> results = new ArrayList<>();
             for (String uri : List.of("tcp://127.0.0.1:0", "unix://" + folder.resolve("demo.sock"))) {
                 results.add(new DemoTransfer(shell, memory, rows).run(uri));
             }
             showResults(results, System.nanoTime() - start, out);
-        } finally {
-            Files.deleteIfExists(folder);
         }
         return ExitCode.DONE;
     }

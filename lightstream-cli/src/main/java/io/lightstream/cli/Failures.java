@@ -4,6 +4,7 @@ import io.lightstream.cli.inspect.VisibleText;
 import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.InvalidValueException;
 import io.lightstream.codec.LightstreamException;
+import io.lightstream.codec.LimitExceededException;
 import io.lightstream.mmap.follow.RotatedFileException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +60,7 @@ final class Failures {
             return ExitCode.IO; // the data were good
         }
         if (isBadData(failure)) {
-            return ExitCode.BAD_DATA;
+            return isOverMemoryLimit(failure) ? ExitCode.IO : ExitCode.BAD_DATA;
         }
         if (failure instanceof IOException || isOutOfMemory(failure)) {
             return ExitCode.IO;
@@ -87,6 +88,9 @@ final class Failures {
         String message = failure.getMessage();
         if (isOutOfMemory(failure)) {
             return "out of memory: " + message + "; allow more with --limit-memory or -XX:MaxDirectMemorySize";
+        }
+        if (isOverMemoryLimit(failure)) {
+            return message + "; allow more with --limit-memory";
         }
         if (failure instanceof UsageException || isBadData(failure)) {
             return message == null ? "" : message;
@@ -129,6 +133,23 @@ final class Failures {
 
     private static boolean isOutOfMemory(Throwable failure) {
         return failure instanceof OutOfMemoryException || failure instanceof OutOfMemoryError;
+    }
+
+    /**
+     * Whether the input wants more memory than {@code --limit-memory} allows, which says nothing about the data. To want more
+     * than the JVM has is another matter: that a length is a lie shows in nothing else.
+     */
+    private static boolean isOverMemoryLimit(Throwable failure) {
+        if (failure instanceof LimitExceededException) {
+            for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+                // Allocators tell whose limit it was, the JVM does not.
+                if (cause instanceof OutOfMemoryException refused
+                        && refused.getOutcomeDetails().isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isBrokenPipe(Throwable failure) {

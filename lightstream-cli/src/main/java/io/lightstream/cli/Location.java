@@ -22,6 +22,9 @@ sealed interface Location {
 
     /** What {@code text} is; of files and peers as {@link Lightstream#open} sees it. */
     static Location of(String text) {
+        if (text.isEmpty()) {
+            throw new UsageException("'': expected a path or URI, found an empty name");
+        }
         if (text.equals("-") || text.equalsIgnoreCase("stdio:")) {
             return new Standard();
         }

@@ -1,6 +1,5 @@
 package io.lightstream.cli;
 
-import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.transport.Connection;
 import io.lightstream.transport.Server;
@@ -55,7 +54,6 @@ final class ServeCommand implements Callable<Integer> {
     private final AtomicLong ended = new AtomicLong();
     /** The highest exit code that a peer's source has come to. */
     private final AtomicInteger worst = new AtomicInteger(ExitCode.DONE);
-
 
     ServeCommand(Shell shell) {
         this.shell = shell;

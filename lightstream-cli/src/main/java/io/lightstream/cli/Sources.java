@@ -106,7 +106,8 @@ final class Sources {
     }
 
     /** A file, from where its channel stands. */
-    private BatchReader open(SeekableByteChannel channel, @Nullable Path path, IpcReadOptions reading) throws IOException {
+    private BatchReader open(SeekableByteChannel channel, @Nullable Path path, IpcReadOptions reading)
+            throws IOException {
         BatchFormat format;
         ReadableByteChannel whole = channel;
         try {

@@ -91,6 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private int validateOne(Validator validator, Pair pair) throws IOException {
+        requireName("--arrow", pair.arrow);
         Verdict verdict = validator.validate(pair.stream ? Formats.STREAM : Formats.FILE, pair.arrow, pair.json);
         switch (verdict.outcome()) {
             case OK, DIFFERS -> answer(shell.text(), verdict, pair.arrow);
@@ -100,6 +101,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private int validateAll(Validator validator, String list) throws IOException {
+        requireName("--batch", list);
         Writer out = shell.text();
         int exitCode = ExitCode.DONE;
         try (BufferedReader lines = new BufferedReader(lines(list))) {
@@ -110,6 +112,12 @@ final class ValidateCommand implements Callable<Integer> {
             }
         }
         return exitCode;
+    }
+
+    private static void requireName(String option, String name) {
+        if (name.isEmpty()) {
+            throw new UsageException(option + ": expected a file, found an empty name");
+        }
     }
 
     private static int validateLine(Validator validator, String line, Writer out) throws IOException {

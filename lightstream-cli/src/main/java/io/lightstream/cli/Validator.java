@@ -104,6 +104,9 @@ final class Validator {
     }
 
     private BatchReader open(BatchFormat format, String file, BufferAllocator allocator) throws IOException {
+        if (file.isEmpty()) {
+            throw new FileSystemException("''", null, "expected a path, found an empty name");
+        }
         Path path;
         try {
             path = Path.of(file);

@@ -117,7 +117,7 @@ class CatTest {
         var errors = new java.io.ByteArrayOutputStream();
         Shell shell = new Shell(
                 java.nio.channels.Channels.newChannel(java.io.InputStream.nullInputStream()),
-                new StandardOutput(new ClosedPipe()),
+                new StandardOutput(new BrokenOutput("Broken pipe")),
                 new java.io.PrintStream(errors),
                 () -> false,
                 () -> false,
@@ -126,6 +126,26 @@ class CatTest {
         assertThat(CommandLines.run(shell, "cat", table.toString())).isEqualTo(ExitCode.DONE);
         assertThat(CommandLines.run(shell, "inspect", table.toString())).isEqualTo(ExitCode.DONE);
         assertThat(errors.size()).isZero();
+    }
+
+    @Test
+    void helpThatCannotBePrintedIsExitCodeFour() {
+        for (List<String> command : List.of(List.of("--help"), List.of("--version"), List.of("cat", "--help"))) {
+            var errors = new java.io.ByteArrayOutputStream();
+            Shell full = new Shell(
+                    java.nio.channels.Channels.newChannel(java.io.InputStream.nullInputStream()),
+                    new StandardOutput(new BrokenOutput("No space left on device")),
+                    new java.io.PrintStream(errors),
+                    () -> false,
+                    () -> false,
+                    () -> 100);
+            assertThat(CommandLines.run(full, command.toArray(String[]::new))).isEqualTo(ExitCode.IO);
+            assertThat(errors.toString(java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(
+                            "lightstream: [-] write: expected a reader or room on the disk, found No space left on device"
+                                    + System.lineSeparator());
+            assertThat(Run.of(command.toArray()).done().text()).isNotEmpty();
+        }
     }
 
     @Test
@@ -193,6 +213,7 @@ class CatTest {
     void theLimitOfMemoryHolds() {
         // A file is mapped and takes no memory; what comes through a pipe does.
         byte[] stream = Run.of("cat", "--limit-memory", "100", table).bytes();
-        Run.reading(stream, "cat", "--limit-memory", "100", "-").failed(ExitCode.BAD_DATA, "[- @");
+        Run.reading(stream, "cat", "--limit-memory", "100", "-")
+                .failed(ExitCode.IO, "[- @", "expected at most 100, found", "; allow more with --limit-memory");
     }
 }

@@ -3,10 +3,15 @@ package io.lightstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocationTest {
+    @TempDir
+    Path folder;
+
     @Test
     void everyKind() {
         assertThat(Location.of("-")).isEqualTo(new Location.Standard());
@@ -14,6 +19,15 @@ class LocationTest {
         assertThat(Location.of("trips:12")).isEqualTo(new Location.Made(12));
         assertThat(Location.of("trips:twelve")).isEqualTo(new Location.File(Path.of("trips:twelve")));
         assertThat(Location.of("tcp://host:1")).isEqualTo(new Location.Peer("tcp://host:1"));
+    }
+
+    @Test
+    void anEmptyNameIsNone() throws IOException {
+        Path table = Tables.write(folder.resolve("table.arrow"), 1, 10);
+        String expected = "lightstream: '': expected a path or URI, found an empty name";
+        Run.of("cat", "").failed(ExitCode.USAGE, expected);
+        Run.of("convert", table, "").failed(ExitCode.USAGE, expected);
+        Run.of("seal", "", table).failed(ExitCode.USAGE, expected);
     }
 
     @Test

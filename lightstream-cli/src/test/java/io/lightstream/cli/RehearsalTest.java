@@ -23,7 +23,7 @@ class RehearsalTest {
         var errors = new ByteArrayOutputStream();
         var shell = new Shell(
                 Channels.newChannel(new ByteArrayInputStream(new byte[0])),
-                Channels.newChannel(output),
+                new CapturedOutput(output),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 () -> false,
                 () -> false,

@@ -84,6 +84,27 @@ class ValidateTest {
         Run.of("validate", "--batch", folder.resolve("none")).failed(ExitCode.IO, "none: no such file");
     }
 
+    /** It says nothing about the data, which are good. */
+    @Test
+    void wantOfMemoryIsFour() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.tsv"), line("stream", stream, "-"));
+
+        Run.of("validate", "--limit-memory", 0, "--stream", "--arrow", stream)
+                .failed(ExitCode.IO, "[" + stream, "--limit-memory");
+        Run run = Run.of("validate", "--limit-memory", 0, "--batch", list);
+        assertThat(run.text()).startsWith("error\t" + stream + "\t[" + stream);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.IO);
+    }
+
+    @Test
+    void anEmptyNameIsExitCodeTwo() {
+        Run.of("validate", "--arrow", "").failed(ExitCode.USAGE, "--arrow: expected a file, found an empty name");
+        Run.of("validate", "--batch", "").failed(ExitCode.USAGE, "--batch: expected a file, found an empty name");
+        assertThat(Run.reading("file\t\t".getBytes(StandardCharsets.UTF_8), "validate", "--batch", "-")
+                        .text())
+                .startsWith("error\t\t''");
+    }
+
     @Test
     void oneOfTheTwoFormsIsNeeded() {
         assertThat(Run.of("validate").exitCode()).isEqualTo(ExitCode.USAGE);

@@ -157,8 +157,7 @@ public final class Lightstream {
         String named = text.equals("-") ? STDIO : text;
         boolean isUri = TransportUri.isUri(
                 named,
-                scheme ->
-                        scheme.equals(TransportUri.FILE) || Transports.load().isKnown(scheme));
+                scheme -> scheme.equals(TransportUri.FILE) || Transports.load().isKnown(scheme));
         return isUri ? TransportUri.parse(named) : Optional.empty();
     }
 }

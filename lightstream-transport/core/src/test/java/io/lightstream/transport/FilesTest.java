@@ -78,7 +78,8 @@ class FilesTest {
         assertThat(Lightstream.path("FILE://LocalHost/tmp/x")).contains(Path.of("/tmp/x"));
         assertThat(Lightstream.path("file:/tmp/x")).contains(Path.of("/tmp/x"));
         assertThat(Lightstream.path("file:rel/x")).contains(Path.of("rel/x"));
-        for (String peer : new String[] {"-", "stdio:", "unix:rel", "unix:/tmp/s", "tcp:localhost:9", "quic:x", "no://x"}) {
+        for (String peer :
+                new String[] {"-", "stdio:", "unix:rel", "unix:/tmp/s", "tcp:localhost:9", "quic:x", "no://x"}) {
             assertThat(Lightstream.path(peer)).as(peer).isEmpty();
         }
     }

@@ -4,21 +4,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 
-/** What the system says when nobody reads any more. */
-final class ClosedPipe implements GatheringByteChannel {
+/** An output that takes nothing. */
+final class BrokenOutput implements GatheringByteChannel {
+    private final String reason;
+
+    /** @param reason what the system says */
+    BrokenOutput(String reason) {
+        this.reason = reason;
+    }
+
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-        throw new IOException("Broken pipe");
+        throw new IOException(reason);
     }
 
     @Override
     public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
-        throw new IOException("Broken pipe");
+        throw new IOException(reason);
     }
 
     @Override
     public long write(ByteBuffer[] buffers) throws IOException {
-        throw new IOException("Broken pipe");
+        throw new IOException(reason);
     }
 
     @Override
