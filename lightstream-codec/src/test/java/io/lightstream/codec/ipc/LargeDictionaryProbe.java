@@ -34,8 +34,11 @@ final class LargeDictionaryProbe {
             try (RecordBatch first = batch(LARGE, memory)) {
                 // Only the batches of this process are in its memory, and there will be one at a time.
                 ByteBuffer ballast = ByteBuffer.allocateDirect((int) (LIMIT - used() - ROOM));
-                write("none left", LARGE, memory, first);
-                Reference.reachabilityFence(ballast);
+                try {
+                    write("none left", LARGE, memory, first);
+                } finally {
+                    Reference.reachabilityFence(ballast);
+                }
             }
         }
     }
