@@ -15,7 +15,8 @@ import java.util.Map;
  * @param schema schema of all record batches
  * @param dictionaries where the dictionary batches lie, in the order in which they apply
  * @param recordBatches where the record batches lie, in the order of the file's rows
- * @param metadata custom metadata of the file, in the order in which it was given; repeated keys and what is no text are as in {@link Schema}
+ * @param metadata custom metadata of the file, in the order in which it was given; repeated keys and what is no text are as in
+ *     {@link Schema}
  */
 public record Footer(
         int version, Schema schema, List<Block> dictionaries, List<Block> recordBatches, Map<String, String> metadata) {

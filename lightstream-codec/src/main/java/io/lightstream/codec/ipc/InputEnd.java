@@ -13,6 +13,8 @@ final class InputEnd {
     /** The end of an input that nobody knows the length of. */
     static final InputEnd UNKNOWN = new InputEnd(null, 0);
 
+    private static final long ANY = Long.MAX_VALUE;
+
     private final @Nullable SeekableByteChannel channel;
     /** Position in the channel at which the stream begins. */
     private final long start;
@@ -22,7 +24,7 @@ final class InputEnd {
     private InputEnd(@Nullable SeekableByteChannel channel, long start) {
         this.channel = channel;
         this.start = start;
-        this.known = channel == null ? Long.MAX_VALUE : 0;
+        this.known = channel == null ? ANY : 0;
     }
 
     /** The end of a stream that begins where the channel stands. */
@@ -32,12 +34,12 @@ final class InputEnd {
                 : UNKNOWN;
     }
 
-    /** Bytes from {@code position} of the stream to its end, or more than {@code wanted} where there are as many. */
+    /** Bytes from {@code position} of the stream to its end, as far as is known: all that there can be where nobody knows. */
     long available(long position, long wanted) {
         if (channel != null && known - position < wanted) {
             known = ask(channel);
         }
-        return Math.max(0, known - position);
+        return known == ANY ? ANY : Math.max(0, known - position);
     }
 
     private long ask(SeekableByteChannel asked) {
@@ -45,7 +47,7 @@ final class InputEnd {
             return asked.size() - start;
         } catch (IOException e) {
             // The next read of the channel fails as well, and says why.
-            return Long.MAX_VALUE;
+            return ANY;
         }
     }
 }

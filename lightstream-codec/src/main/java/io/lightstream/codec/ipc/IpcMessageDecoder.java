@@ -2,7 +2,7 @@ package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.Alignment;
 import io.lightstream.codec.LightstreamException;
-import io.lightstream.codec.MalformedStreamException;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.frame.ByteWindow;
 import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.body.BodySource;
@@ -64,6 +64,7 @@ public final class IpcMessageDecoder implements AutoCloseable {
      *
      * @param message from its position to its limit, neither of which is changed; bytes behind the body are ignored
      * @return the message; a record batch belongs to the caller
+     * @throws TruncatedStreamException where there is less than prefix and metadata promise
      * @throws LightstreamException where the message is malformed, over a limit or not supported; positions count from the
      *     start of {@code message}
      */
@@ -71,17 +72,18 @@ public final class IpcMessageDecoder implements AutoCloseable {
         requireOpen();
         ByteBuffer bytes = message.slice().order(ByteOrder.LITTLE_ENDIAN);
         site.moveTo(0);
-        requireBytes(bytes, MessagePrefix.LENGTH_BYTES, "prefix of the message");
+        requireBytes("prefix of the message", 0, MessagePrefix.LENGTH_BYTES, bytes.capacity());
         int prefixBytes = MessagePrefix.bytes(bytes.getInt(0));
-        requireBytes(bytes, prefixBytes, "prefix of the message");
+        requireBytes("prefix of the message", 0, prefixBytes, bytes.capacity());
         int length = bytes.getInt(prefixBytes - MessagePrefix.LENGTH_BYTES);
         if (length == 0) {
             return new IpcMessage.EndOfStream(0);
         }
         MessagePrefix.requireLength(length, options.limits(), site);
-        requireBytes(bytes, (long) prefixBytes + length, "metadata");
+        requireBytes("metadata", prefixBytes, length, bytes.capacity() - prefixBytes);
         int bodyStart = prefixBytes + length;
-        return decode(bytes.slice(prefixBytes, length), bytes.slice(bodyStart, bytes.capacity() - bodyStart));
+        return decode(
+                bytes.slice(prefixBytes, length), bytes.slice(bodyStart, bytes.capacity() - bodyStart), bodyStart);
     }
 
     /**
@@ -90,14 +92,16 @@ public final class IpcMessageDecoder implements AutoCloseable {
      * @param flatbuffer the metadata without a prefix, from position to limit
      * @param body from position to limit, neither of which is changed; empty for a schema
      * @return the message; a record batch belongs to the caller
-     * @throws LightstreamException as {@link #decode(ByteBuffer)}
+     * @throws LightstreamException as {@link #decode(ByteBuffer)}; that of a body that is too short names a position in it
      */
     public IpcMessage decode(ByteBuffer flatbuffer, ByteBuffer body) throws LightstreamException {
         requireOpen();
+        return decode(flatbuffer, body, 0);
+    }
+
+    private IpcMessage decode(ByteBuffer flatbuffer, ByteBuffer body, int bodyStart) throws LightstreamException {
         MessageMetadata.Kind kind = readMetadata(flatbuffer);
-        if (metadata.bodyLength() > body.remaining()) {
-            throw site.malformed("body", metadata.bodyLength() + " bytes", body.remaining());
-        }
+        requireBytes("body", bodyStart, metadata.bodyLength(), body.remaining());
         if (kind == MessageMetadata.Kind.SCHEMA) {
             return acceptSchema();
         }
@@ -117,10 +121,10 @@ public final class IpcMessageDecoder implements AutoCloseable {
      * 64-byte boundaries and are neither compressed nor big-endian; the others are copied.
      *
      * @param flatbuffer the metadata without a prefix, from position to limit
-     * @param body borrowed: the batch takes a reference of its own if it uses it, so its reference manager tells when the
+     * @param body between the buffer's reader and writer index; borrowed: the batch takes a reference of its own if it uses it, so its reference manager tells when the
      *     memory is free; {@link io.lightstream.codec.memory.ForeignBuffers#wrap(long, long, Runnable)} makes one of any memory
      * @return the message; the batch belongs to the caller
-     * @throws LightstreamException as {@link #decode(ByteBuffer)}
+     * @throws LightstreamException as {@link #decode(ByteBuffer, ByteBuffer)}
      */
     public IpcMessage.RecordBatch decodeInPlace(ByteBuffer flatbuffer, ArrowBuf body) throws LightstreamException {
         requireOpen();
@@ -128,11 +132,9 @@ public final class IpcMessageDecoder implements AutoCloseable {
         if (kind != MessageMetadata.Kind.RECORD_BATCH) {
             throw site.malformed("message", MessageMetadata.Kind.RECORD_BATCH, kind);
         }
-        if (metadata.bodyLength() > body.capacity()) {
-            throw site.malformed("body in memory", metadata.bodyLength() + " bytes or more", body.capacity());
-        }
-        return new IpcMessage.RecordBatch(
-                stream().batchInPlace(metadata, BodySource.of(MemoryOwner.of(body)), Alignment.BYTES), 0);
+        requireBytes("body", 0, metadata.bodyLength(), body.readableBytes());
+        MemoryOwner memory = MemoryOwner.of(body.slice(body.readerIndex(), body.readableBytes()));
+        return new IpcMessage.RecordBatch(stream().batchInPlace(metadata, BodySource.of(memory), Alignment.BYTES), 0);
     }
 
     private MessageMetadata.Kind readMetadata(ByteBuffer flatbuffer) throws LightstreamException {
@@ -173,9 +175,9 @@ public final class IpcMessageDecoder implements AutoCloseable {
         return stream;
     }
 
-    private void requireBytes(ByteBuffer bytes, long needed, String what) throws MalformedStreamException {
-        if (bytes.capacity() < needed) {
-            throw site.malformed(what, needed + " bytes", bytes.capacity());
+    private void requireBytes(String what, long start, long needed, long found) throws TruncatedStreamException {
+        if (found < needed) {
+            throw new TruncatedStreamException(site.source(), start + found, what, needed + " bytes", found);
         }
     }
 

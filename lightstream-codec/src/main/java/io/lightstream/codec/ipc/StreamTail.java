@@ -91,8 +91,12 @@ record StreamTail(
         ByteBuffer first = first(input, end, size);
         if (!MessagePrefix.isContinuation(first) && !ZeroBytes.between(end, size, input)) {
             site.moveTo(end);
-            String found = HexFormat.of().formatHex(first.array());
-            throw site.malformed("what would be cut off", "a message that is not whole (ffffffff)", found);
+            byte[] found = new byte[first.remaining()];
+            first.get(found);
+            throw site.malformed(
+                    "what would be cut off",
+                    "a message that is not whole (ffffffff)",
+                    HexFormat.of().formatHex(found));
         }
     }
 

@@ -7,6 +7,7 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.UnsupportedFeatureException;
 import io.lightstream.codec.internal.concat.ColumnConcatenation;
 import io.lightstream.codec.internal.encode.BodyCopy;
+import io.lightstream.codec.internal.encode.BodyEquality;
 import io.lightstream.codec.internal.encode.BodyPlanner;
 import io.lightstream.codec.internal.encode.IndexMaps;
 import io.lightstream.codec.internal.encode.OutgoingBody;
@@ -121,20 +122,26 @@ final class WrittenDictionaries implements IndexMaps {
         ColumnData data = column.data();
         @Nullable Column values = data.dictionary().orElse(null);
         if (values == null) {
-            data.children().forEach(this::visit);
+            visitAll(data.children());
             return;
         }
         long id = data.field().dictionary().orElseThrow().id();
         KnownDictionary before = known.get(id);
-        values.data().children().forEach(this::visit);
+        visitAll(values.data().children());
         // One that refers to a dictionary that is to be looked at may have to be written again with it.
-        if (before != null && before.last == values && !refersTo(values, unknown.keySet())) {
+        if (before != null && before.last == values && (unknown.isEmpty() || !refersTo(values, unknown.keySet()))) {
             before.seenInBatch = batchNumber;
             return;
         }
         Column other = unknown.putIfAbsent(id, values);
         if (other != null && other != values) {
             unknown.put(id, longer(id, other, values));
+        }
+    }
+
+    private void visitAll(List<Column> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            visit(columns.get(i));
         }
     }
 
@@ -161,10 +168,11 @@ final class WrittenDictionaries implements IndexMaps {
     }
 
     private boolean hasSameContent(Column one, Column other) {
+        // Without a copy: for a large one there may be no memory, and what is the same is no conflict.
+        OutgoingBody second = new OutgoingBody();
         planner.plan(one, scratch);
-        BodyCopy copy = BodyCopy.of(scratch).orElse(null);
-        planner.plan(other, scratch);
-        return copy != null && copy.isSame(scratch);
+        BodyPlanner.toWrite(IndexMaps.NONE).plan(other, second);
+        return new BodyEquality().isSame(scratch, second);
     }
 
     private List<DictionaryUpdate> decide() throws UnsupportedFeatureException {

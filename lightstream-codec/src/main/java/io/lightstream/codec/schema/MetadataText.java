@@ -34,7 +34,7 @@ public final class MetadataText {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         while (decoder.decode(in, out, true).isMalformed()) {
-            out.put((char) (BYTES | in.get() & LAST_BYTE));
+            out.put((char) (BYTES | (in.get() & LAST_BYTE)));
         }
         return out.flip().toString();
     }

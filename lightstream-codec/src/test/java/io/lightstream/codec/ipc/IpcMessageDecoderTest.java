@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.memory.ForeignBuffers;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.memory.NativeMemory;
@@ -124,6 +125,28 @@ class IpcMessageDecoderTest {
         }
     }
 
+    /** As Arrow's own messages have it, whose bodies may be a part of a buffer. */
+    @Test
+    void aBodyLiesBetweenReaderAndWriterIndex() throws LightstreamException {
+        Patch batch = Patch.of(stream, 2);
+        int length = batch.end() - batch.body();
+        try (IpcMessageDecoder decoder = IpcMessageDecoder.open(memory.allocator(), Ipc.READ);
+                ArrowBuf block = memory.allocator().buffer(length + 128L)) {
+            decoder.decode(message(0, false));
+            decoder.decode(message(1, false));
+            NativeMemory.copy(stream, batch.body(), block.memoryAddress() + 64, length);
+            block.writerIndex(64L + length).readerIndex(64);
+            IpcMessage.RecordBatch message = decoder.decodeInPlace(metadata(2), block);
+            assertThat(message.batch().column(0).data().address(1))
+                    .isEqualTo(block.memoryAddress() + 64 + batch.bufferOffset(1));
+            check(message);
+            block.writerIndex(64L + length - 1);
+            assertThatThrownBy(() -> decoder.decodeInPlace(metadata(2), block))
+                    .isInstanceOf(TruncatedStreamException.class)
+                    .hasMessageContaining(" @" + (length - 1) + "] body: expected " + length + " bytes");
+        }
+    }
+
     @Test
     void takenBatchesKeepForeignMemory() throws LightstreamException {
         Patch patch = Patch.of(stream, 2);
@@ -193,7 +216,11 @@ class IpcMessageDecoderTest {
             ByteBuffer whole = message(2, true);
             for (int length = 0; length < whole.remaining(); length++) {
                 ByteBuffer cut = whole.duplicate().limit(whole.position() + length);
-                assertThatThrownBy(() -> decoder.decode(cut)).isInstanceOf(MalformedStreamException.class);
+                long end = length;
+                assertThatThrownBy(() -> decoder.decode(cut))
+                        .isInstanceOfSatisfying(
+                                TruncatedStreamException.class,
+                                e -> assertThat(e.position()).isEqualTo(end));
             }
             check(decoder.decode(whole));
         }

@@ -1,8 +1,11 @@
 package io.lightstream.codec.ipc;
 
+import io.lightstream.codec.Column;
 import io.lightstream.codec.RecordBatch;
+import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Field;
+import io.lightstream.codec.schema.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.BufferPoolMXBean;
@@ -10,12 +13,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.util.List;
 
 /** Writes dictionaries that are too large to be remembered, and tells when they were written. */
 final class LargeDictionaryProbe {
     private static final Field FIELD = Tables.dictionary(Tables.TEXT, 1, 32, true);
     private static final int LIMIT = 64 << 20;
-    private static final int TOO_LARGE = 20 << 20;
+    private static final int TOO_LARGE = 17 << 20;
     private static final int LARGE = 8 << 20;
     /** For what the writer works in. */
     private static final int ROOM = 4 << 20;
@@ -26,11 +30,15 @@ final class LargeDictionaryProbe {
         try (LightstreamMemory memory = LightstreamMemory.create()) {
             write("a small one", 1000, memory);
             write("more than a quarter", TOO_LARGE, memory);
+            writeTwice("two that are equal", memory);
             try (RecordBatch first = batch(LARGE, memory)) {
                 // Only the batches of this process are in its memory, and there will be one at a time.
                 ByteBuffer ballast = ByteBuffer.allocateDirect((int) (LIMIT - used() - ROOM));
-                write("none left", LARGE, memory, first);
-                Reference.reachabilityFence(ballast);
+                try {
+                    write("none left", LARGE, memory, first);
+                } finally {
+                    Reference.reachabilityFence(ballast);
+                }
             }
         }
     }
@@ -62,6 +70,23 @@ final class LargeDictionaryProbe {
             try (RecordBatch equal = batch(bytes, memory)) {
                 System.out.println(name + ": " + report + ", " + written(writer, equal, bytes));
             }
+        }
+    }
+
+    /** One dictionary, of which two columns have an object each. */
+    @SuppressWarnings("SystemOut") // that is how it reports
+    private static void writeTwice(String name, LightstreamMemory memory) throws IOException {
+        Schema schema = Schema.of(FIELD, FIELD.withName("again"));
+        try (RecordBatch one = batch(TOO_LARGE, memory);
+                RecordBatch other = batch(TOO_LARGE, memory);
+                RecordBatch pair = RecordBatch.of(
+                        schema,
+                        one.rowCount(),
+                        List.of(one.column(0), Column.of(other.column(0).data().withField(schema.field(1)))),
+                        BatchMemory.none());
+                IpcStreamWriter writer = IpcStreamWriter.open(
+                        Channels.newChannel(OutputStream.nullOutputStream()), schema, IpcWriteOptions.defaults())) {
+            System.out.println(name + ": " + written(writer, pair, TOO_LARGE));
         }
     }
 

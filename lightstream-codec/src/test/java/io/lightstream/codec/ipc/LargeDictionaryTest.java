@@ -13,6 +13,7 @@ class LargeDictionaryTest {
                 .containsExactly(
                         "a small one: written, known, known",
                         "more than a quarter: written, known, written",
+                        "two that are equal: written",
                         "none left: written, known, written");
     }
 }

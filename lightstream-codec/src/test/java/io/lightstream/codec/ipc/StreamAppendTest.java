@@ -196,6 +196,20 @@ class StreamAppendTest {
         }
     }
 
+    /** What a writer leaves behind that gives a stream up begins as a message does. */
+    @Test
+    void goesOnWhereAWriterGaveUp() throws IOException {
+        LogTables tables = LogTables.TEXT;
+        MemoryChannel channel = new MemoryChannel(new byte[0]);
+        IpcStreamWriter abandoned = IpcStreamWriter.open(channel, tables.schema(), tables.options());
+        tables.write(abandoned, 0, 1, memory);
+        abandoned.abandon();
+        byte[] appended = append(tables, channel.toBytes(), 1, 2);
+        try (IpcStreamReader reader = Ipc.openStream(appended, memory.allocator())) {
+            tables.assertHas(2, reader, memory);
+        }
+    }
+
     @Test
     void oneAppenderAtATime() throws IOException {
         Path path = Files.write(folder.resolve("log.arrows"), LogTables.TEXT.stream(0, 1, memory));

@@ -63,13 +63,27 @@ public final class BodyReceiver {
 
     /** Copies the whole body out of a window that holds it from {@code index} on. */
     void copy(BodyPlan from, BatchMemory memory, ByteWindow window, int index) {
-        if (from.runCount() > 0) {
+        if (from.size() > MAX_VIEW_BYTES) {
+            copyInParts(from, memory, window, index);
+        } else if (from.runCount() > 0) {
             destinations.clear();
             ByteBuffer target = destinations.add(memory.address(), from.size());
             for (int i = 0; i < from.runCount(); i++) {
                 int start = (int) from.runDestination(i);
                 target.limit(start + (int) from.runLength(i)).position(start);
                 window.copyTo(index + (int) from.runSource(i), target);
+            }
+        }
+    }
+
+    /** Where one view may not span everything: aligned buffers can take more room than a window can have. */
+    private static void copyInParts(BodyPlan from, BatchMemory memory, ByteWindow window, int index) {
+        for (int i = 0; i < from.runCount(); i++) {
+            for (long done = 0; done < from.runLength(i); done += MAX_VIEW_BYTES) {
+                long bytes = Math.min(MAX_VIEW_BYTES, from.runLength(i) - done);
+                window.copyTo(
+                        index + (int) (from.runSource(i) + done),
+                        NativeMemory.view(memory.address() + from.runDestination(i) + done, bytes));
             }
         }
     }

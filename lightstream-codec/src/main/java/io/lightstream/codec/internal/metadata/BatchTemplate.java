@@ -43,8 +43,8 @@ final class BatchTemplate {
 
     private void layOut(BodyShape shape, Map<String, String> wanted) {
         nodes = NOTHING;
-        ByteBuffer laidOut = at.write(
-                shape.nodeCount(), shape.bufferCount(), shape.variadicCount(), codec, dictionary, wanted);
+        ByteBuffer laidOut =
+                at.write(shape.nodeCount(), shape.bufferCount(), shape.variadicCount(), codec, dictionary, wanted);
         if (framed.capacity() < laidOut.remaining()) {
             framed = ByteBuffer.allocateDirect(laidOut.capacity()).order(ByteOrder.LITTLE_ENDIAN);
             address = NativeMemory.addressOf(framed);
