@@ -218,7 +218,7 @@ public final class RecordBatch implements AutoCloseable {
             }
             BatchMemory[] targets = move.targets().toArray(NONE);
             return new RecordBatch(schema, rowCount, metadata, BatchMemory.none(), targets, moved::get);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             move.undo();
             throw e;
         }

@@ -25,10 +25,23 @@ final class DatasetFiles {
      * @throws IllegalArgumentException where the text is neither a path nor a glob
      */
     static List<Path> find(String directoryOrGlob) throws IOException {
-        Path path = isGlob(directoryOrGlob) ? null : Path.of(directoryOrGlob);
-        List<Path> found = path == null ? matching(directoryOrGlob) : inside(path);
+        return isGlob(directoryOrGlob)
+                ? required(matching(directoryOrGlob), directoryOrGlob)
+                : in(Path.of(directoryOrGlob));
+    }
+
+    /**
+     * The files of a directory, or the one file.
+     *
+     * @throws NoSuchFileException where there is none
+     */
+    static List<Path> in(Path directory) throws IOException {
+        return required(inside(directory), directory.toString());
+    }
+
+    private static List<Path> required(List<Path> found, String where) throws NoSuchFileException {
         if (found.isEmpty()) {
-            throw new NoSuchFileException(directoryOrGlob, null, "no Arrow file there");
+            throw new NoSuchFileException(where, null, "no Arrow file there");
         }
         return found;
     }

@@ -57,7 +57,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * Files that are replaced by renaming
  * are safe: the mapping keeps the old one.
  *
- * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()} {@link
+ * <p>Thread-safe: several threads may ask for batches, each of which is then one thread's own. {@link #next()}, {@link
  * #batch()} and {@link #iterator()}, which begins again each time, are for one thread at a time.
  */
 public final class MappedArrowFile extends SharedReader {

@@ -70,6 +70,36 @@ public final class MappedDataset extends SharedReader {
         return open(directoryOrGlob, SharedMemory.OF_PROCESS.get(), DatasetOptions.defaults());
     }
 
+    /** Opens a directory or a glob; see {@link #open(String)}, also about memory. */
+    public static MappedDataset open(String directoryOrGlob, DatasetOptions options) throws IOException {
+        return open(directoryOrGlob, SharedMemory.OF_PROCESS.get(), options);
+    }
+
+    /** Opens a directory, or one file: as {@link #open(String)}, but the path is never taken for a glob. */
+    public static MappedDataset open(Path directory) throws IOException {
+        return open(directory, DatasetOptions.defaults());
+    }
+
+    /** Opens a directory; see {@link #open(Path)}, and {@link #open(String)} about memory. */
+    public static MappedDataset open(Path directory, DatasetOptions options) throws IOException {
+        return open(directory, SharedMemory.OF_PROCESS.get(), options);
+    }
+
+    /**
+     * Opens a directory; see {@link #open(Path)}.
+     *
+     * @param allocator of what has to be copied; borrowed, and to be closed after the last batch
+     */
+    public static MappedDataset open(Path directory, BufferAllocator allocator, DatasetOptions options)
+            throws IOException {
+        return open(DatasetFiles.in(directory), allocator, options);
+    }
+
+    /** Opens files in the order given; see {@link #open(String)} about memory. */
+    public static MappedDataset open(List<Path> paths, DatasetOptions options) throws IOException {
+        return open(paths, SharedMemory.OF_PROCESS.get(), options);
+    }
+
     /**
      * Opens a directory or a glob; see {@link #open(String)}.
      *

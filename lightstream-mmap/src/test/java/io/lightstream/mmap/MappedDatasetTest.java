@@ -127,6 +127,27 @@ class MappedDatasetTest {
     }
 
     @Test
+    void aPathIsNeverAGlob() throws IOException {
+        Path first = file("[ab]/one.arrow", 1);
+        Path second = file("a/two.arrow", 2);
+        DatasetOptions options = DatasetOptions.defaults().withMaxOpen(1);
+        try (MappedDataset dataset = MappedDataset.open(first.getParent())) {
+            assertThat(values(dataset)).containsExactly(1);
+        }
+        try (MappedDataset dataset = MappedDataset.open(second.getParent(), memory.allocator(), options)) {
+            assertThat(values(dataset)).containsExactly(2);
+        }
+        try (MappedDataset dataset = MappedDataset.open(folder + "/[a]/*.arrow", options)) {
+            assertThat(values(dataset)).containsExactly(2);
+        }
+        try (MappedDataset dataset = MappedDataset.open(List.of(second, first), options)) {
+            assertThat(values(dataset)).containsExactly(2, 1);
+        }
+        assertThatThrownBy(() -> MappedDataset.open(folder.resolve("[a]"), options))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
     void anyBatchCanBeHad() throws IOException {
         file("a.arrow", 0, 1, 2);
         file("b.arrow");

@@ -26,6 +26,15 @@ public final class ArrowSchemas {
     private ArrowSchemas() {}
 
     /**
+     * As {@link #fromArrow(org.apache.arrow.vector.types.pojo.Schema, DictionaryProvider)}, without dictionaries.
+     *
+     * @throws IllegalArgumentException where a field is dictionary-encoded
+     */
+    public static Schema fromArrow(org.apache.arrow.vector.types.pojo.Schema schema) {
+        return fromArrow(schema, ArrowBatches.NO_DICTIONARIES);
+    }
+
+    /**
      * Our schema for one of Arrow Java, in which dictionary-encoded fields have the type of their indices.
      *
      * @param dictionaries asked for the types of dictionary values

@@ -78,6 +78,19 @@ class ArrowDictionariesTest {
         }
     }
 
+    @Test
+    void schemasWithoutDictionariesNeedNoProvider() throws IOException {
+        Schema schema = Schema.of(Field.of("a", new DataType.Utf8()), Field.required("b", new DataType.Bool()));
+        assertThat(ArrowSchemas.fromArrow(ArrowSchemas.toArrow(schema, ArrowConversion.EXACT)))
+                .isEqualTo(schema);
+        var encoding = new org.apache.arrow.vector.types.pojo.DictionaryEncoding(4, false, null);
+        var field = new org.apache.arrow.vector.types.pojo.Field(
+                "c", new FieldType(true, MinorType.INT.getType(), encoding), List.of());
+        assertThatThrownBy(() -> ArrowSchemas.fromArrow(new org.apache.arrow.vector.types.pojo.Schema(List.of(field))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("dictionary 4 of column 'c': not known to the provider");
+    }
+
     /** As whoever puts the columns of two batches together has them. */
     @Test
     void equalDictionariesOfOtherNamesAreOne() throws IOException {

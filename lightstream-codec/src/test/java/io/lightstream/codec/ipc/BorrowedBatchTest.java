@@ -8,11 +8,13 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.arrow.ArrowBatch;
 import io.lightstream.codec.arrow.ArrowBatches;
 import io.lightstream.codec.arrow.ArrowConversion;
+import io.lightstream.codec.build.Columns;
 import io.lightstream.codec.memory.LightstreamMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,35 @@ class BorrowedBatchTest {
     private static void assertHolds(Column column, int batch) {
         for (int row = 0; row < column.length(); row++) {
             assertThat(column.getInt(row)).isEqualTo(first(batch) + row);
+        }
+    }
+
+    /** As the JVM fails where a page of a mapping is gone. The batch and its dictionary are moved one after the other. */
+    @Test
+    void takingHoldsNothingWhereItFailsHalfway() throws IOException {
+        byte[] stream;
+        try (RecordBatch batch = RecordBatch.of(memory, Columns.dictionary(Columns.utf8("a", "x", "y")))) {
+            stream = Ipc.stream(batch);
+        }
+        AllocationListener failing = new AllocationListener() {
+            private int allocations;
+
+            @Override
+            public void onPreAllocation(long size) {
+                if (++allocations == 2) {
+                    throw new InternalError("of the second");
+                }
+            }
+        };
+        try (IpcStreamReader reader = Ipc.openStream(stream, memory.allocator());
+                LightstreamMemory other = LightstreamMemory.create();
+                BufferAllocator target = other.allocator().newChildAllocator("target", failing, 0, Long.MAX_VALUE)) {
+            assertThat(reader.next()).isTrue();
+            assertThatThrownBy(() -> reader.batch().take(target))
+                    .isInstanceOf(InternalError.class)
+                    .hasMessage("of the second");
+            assertThat(target.getAllocatedMemory()).isZero();
+            reader.batch().take(target).close();
         }
     }
 
