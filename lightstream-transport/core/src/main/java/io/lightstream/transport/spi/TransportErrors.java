@@ -26,8 +26,11 @@ public final class TransportErrors {
                 message(source, action, awaited + " within " + OptionValues.format(after), "none"));
     }
 
-    /** No connection came about. */
+    /** No connection came about; a {@linkplain #timedOut time-out} stays as it is. */
     public static IOException connectFailed(String source, IOException cause) {
+        if (cause instanceof SocketTimeoutException) {
+            return cause;
+        }
         if (cause instanceof UnknownHostException) {
             return as(
                     new UnknownHostException(message(source, "connect", "a host name that is known", said(cause))),

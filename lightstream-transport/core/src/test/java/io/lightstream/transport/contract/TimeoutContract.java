@@ -3,6 +3,8 @@ package io.lightstream.transport.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightstream.transport.Connection;
+import io.lightstream.transport.Server;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -16,6 +18,39 @@ import org.junit.jupiter.api.Test;
 interface TimeoutContract extends UsesFixture {
     /** What a transport may buffer between a writer and a reader that does not read. */
     long MAX_BUFFERED_BYTES = 64L << 20;
+
+    /** The system takes peers in for a listener until its backlog is full. */
+    @Test
+    default void aListenerThatTakesNobodyInIsATimeout() throws Exception {
+        Server server = fixture().listen("backlog=1");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        fixture().connect(server, "connectTimeout=200ms");
+                    }
+                })
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("[" + server.uri() + "] connect: expected an answer within 200 ms, found none");
+    }
+
+    @Test
+    default void aListenerThatTakesAPeerInLateIsNone() throws Exception {
+        Server server = fixture().listen("backlog=1");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        fixture().connect(server, "connectTimeout=200ms");
+                    }
+                })
+                .isInstanceOf(SocketTimeoutException.class);
+        Future<Connection> late = Threads.blockedCall(
+                fixture(), () -> fixture().connect(server, "connectTimeout=50s", "readTimeout=50s"));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    Bytes.writeAll(connection.output(), Bytes.random(7, 1));
+                }));
+        assertThat(Bytes.drain(late.get().input())).isEqualTo(7);
+        server.close();
+        serving.get();
+    }
 
     @Test
     default void aSilentPeerIsATimeout() throws Exception {
