@@ -28,10 +28,26 @@ public final class StagingBuffer implements AutoCloseable {
      */
     public ByteBuffer ofAtLeast(int bytes) {
         if (buffer.capacity() < bytes) {
-            ByteBuffer larger = allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            close();
-            buffer = larger;
+            replace(allocate(bytes));
         }
+        return buffer;
+    }
+
+    /**
+     * A larger buffer with what stands before the position of the one before, whose views are invalid.
+     *
+     * @param bytes its capacity, at least that of the one before
+     * @throws OutOfMemoryException as {@link #ofAtLeast}
+     */
+    public ByteBuffer grownTo(int bytes) {
+        ByteBuffer larger = allocate(bytes);
+        larger.put(buffer.flip());
+        return replace(larger);
+    }
+
+    private ByteBuffer replace(ByteBuffer larger) {
+        close();
+        buffer = larger.order(ByteOrder.LITTLE_ENDIAN);
         return buffer;
     }
 
