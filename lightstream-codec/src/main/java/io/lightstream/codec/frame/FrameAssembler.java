@@ -154,6 +154,11 @@ public final class FrameAssembler<F> implements AutoCloseable {
         return current;
     }
 
+    /** There is no current frame any more: whoever took the last one may have closed it. */
+    void forgetFrame() {
+        frame = null;
+    }
+
     /**
      * Returns where the current frame began.
      *

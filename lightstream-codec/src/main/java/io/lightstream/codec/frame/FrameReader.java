@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * FrameReaderOptions#pauses()}.
  *
  * <p>Used by one thread at a time; a second one gets an {@link IllegalStateException}. Any thread may {@link #close()},
- * which ends a blocked {@link #next()} with the channel's {@link java.nio.channels.AsynchronousCloseException}. An
- * exception is terminal: the decoder is closed, and only {@code close} may be called after it.
+ * which closes the channel, and so ends a blocked {@link #next()} with the channel's {@link
+ * java.nio.channels.AsynchronousCloseException}; a channel that the options leave open wakes nobody. An exception is terminal: the decoder is closed, and only {@code close} may be called after it.
  *
  * @param <F> the type of the frames
  */
@@ -80,7 +80,7 @@ public final class FrameReader<F> implements Closeable {
             if (failure != null) {
                 throw new IllegalStateException("The reader of " + options.source() + " has failed", failure);
             }
-            return !ended && advance();
+            return advance();
         } catch (IOException | RuntimeException | Error e) {
             fail(e);
             throw e;
@@ -159,7 +159,8 @@ public final class FrameReader<F> implements Closeable {
 
     /**
      * Closes the decoder, and the channel unless the options say otherwise. If another thread is inside {@link #next()},
-     * closing the channel ends its wait, and the decoder is closed as that thread leaves. Closing twice does nothing.
+     * closing the channel ends its wait, and the decoder is closed as that thread leaves; where the channel stays open, that is
+     * when it has got what it waits for. Closing twice does nothing.
      *
      * @throws IOException if the channel cannot be closed
      */
@@ -169,6 +170,10 @@ public final class FrameReader<F> implements Closeable {
     }
 
     private boolean advance() throws IOException {
+        if (ended) {
+            assembler.forgetFrame();
+            return false;
+        }
         while (!assembler.next()) {
             if (!input.read(assembler)) {
                 ended = true;

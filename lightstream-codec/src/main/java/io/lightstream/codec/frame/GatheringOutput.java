@@ -126,8 +126,8 @@ public final class GatheringOutput implements FrameSink, Flushable, Closeable {
 
     /**
      * Writes what has been collected, unless writing has failed before, and closes the channel, unless the options say
-     * otherwise. If another thread is in the middle of a call, that call is ended by closing the channel, and what has
-     * been collected is lost. Closing twice does nothing.
+     * otherwise. If another thread is in the middle of a call, closing the channel ends that call; a channel that stays open lets it
+     * go on to its end. What has been collected is lost then. Closing twice does nothing.
      *
      * @throws IOException if the channel fails
      */

@@ -60,7 +60,7 @@ public record GatheringOutputOptions(
     }
 
     /**
-     * Sets from which size on a direct buffer is not copied.
+     * Sets from which size on direct buffers are not copied: the size of all that one call writes, not of one buffer.
      *
      * @param bytes at least 1
      * @return options that differ in that

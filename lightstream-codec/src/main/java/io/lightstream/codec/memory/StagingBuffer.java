@@ -37,6 +37,7 @@ public final class StagingBuffer implements AutoCloseable {
      * A larger buffer with what stands before the position of the one before, whose views are invalid.
      *
      * @param bytes its capacity, at least that of the one before
+     * @throws OutOfMemoryException as {@link #ofAtLeast}
      */
     public ByteBuffer grownTo(int bytes) {
         ByteBuffer larger = allocate(bytes);

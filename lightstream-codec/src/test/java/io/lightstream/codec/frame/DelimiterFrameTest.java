@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.LimitExceededException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -53,6 +54,21 @@ class DelimiterFrameTest {
         byte[] stream = "one\ntwo".getBytes(UTF_8);
         Feeding.everyWay(() -> lines(100, true), stream, List.of("one", "two"));
         Feeding.everyWay(() -> lines(100, true), "one\n".getBytes(UTF_8), List.of("one"));
+    }
+
+    @Test
+    void theLastLineIsGivenOnce() throws IOException {
+        var channel = Channels.newChannel(new ByteArrayInputStream("one\ntwo".getBytes(UTF_8)));
+        try (var frames = FrameReader.open(channel, lines(100, true), FrameReaderOptions.defaults())) {
+            for (String line : List.of("one", "two")) {
+                assertThat(frames.next()).isTrue();
+                assertThat(frames.frame()).isEqualTo(line);
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(frames.next()).isFalse();
+                assertThatThrownBy(frames::frame).isInstanceOf(IllegalStateException.class);
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,31 @@ class FilesTest {
                 .hasMessage("[" + path + "] open: expected a file, found none");
         String inNoDirectory = directory.resolve("none/x.arrow").toString();
         assertThatThrownBy(() -> Lightstream.create(inNoDirectory, batch.schema()))
-                .isInstanceOf(FileNotFoundException.class);
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessage("[" + inNoDirectory + "] create: expected a directory to create it in, found none");
+    }
+
+    @Test
+    void aDirectoryIsNoFile() throws IOException {
+        for (Path path : List.of(directory, Files.createDirectory(directory.resolve("d.arrow")), Path.of("/"))) {
+            assertThatThrownBy(() -> Lightstream.open(path.toString(), memory))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("[" + path + "] open: expected a file, found a directory");
+            assertThatThrownBy(() -> Lightstream.create(path.toString(), batch.schema()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("[" + path + "] create: expected a file, found a directory");
+        }
+    }
+
+    @Test
+    void aPathThatLeadsThroughAFileIsAnErrorThatNamesIt() throws IOException {
+        Path path = Files.writeString(directory.resolve("file"), "data").resolve("x.arrow");
+        assertThatThrownBy(() -> Lightstream.open(path.toString(), memory))
+                .isInstanceOf(IOException.class)
+                .hasMessage("[" + path + "] open: expected a file, found not a directory");
+        assertThatThrownBy(() -> Lightstream.create(path.toString(), batch.schema()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("[" + path + "] create: expected a directory to create it in, found not a directory");
     }
 
     @Test

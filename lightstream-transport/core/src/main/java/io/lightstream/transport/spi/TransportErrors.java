@@ -1,5 +1,6 @@
 package io.lightstream.transport.spi;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -9,6 +10,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +30,11 @@ public final class TransportErrors {
                 message(source, action, awaited + " within " + OptionValues.format(after), "none"));
     }
 
-    /** No connection came about. */
+    /** No connection came about; a {@linkplain #timedOut time-out} stays as it is. */
     public static IOException connectFailed(String source, IOException cause) {
+        if (cause instanceof SocketTimeoutException) {
+            return cause;
+        }
         if (cause instanceof UnknownHostException) {
             return as(
                     new UnknownHostException(message(source, "connect", "a host name that is known", said(cause))),
@@ -43,12 +50,30 @@ public final class TransportErrors {
         return as(new ConnectException(message(source, "connect", "a peer that listens", said(cause))), cause);
     }
 
+    /** The address cannot be listened on, because of {@code cause}. */
+    public static IOException bindFailed(String source, IOException cause) {
+        return bindFailed(source, said(cause), cause);
+    }
+
     /** The address cannot be listened on. */
     public static IOException bindFailed(String source, String found, @Nullable IOException cause) {
         return as(
                 new BindException(
                         message(source, "listen", "an address that is free and belongs to this machine", found)),
                 cause);
+    }
+
+    /**
+     * A file cannot be opened or created.
+     *
+     * @param expected what has to be there
+     * @return {@link FileNotFoundException} where it is not
+     */
+    public static IOException fileFailed(String path, String action, String expected, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return as(new FileNotFoundException(message(path, action, expected, "none")), cause);
+        }
+        return new IOException(message(path, action, expected, said(cause)), cause);
     }
 
     /** A read failed: {@link ConnectionClosedException} where this side closed, else most often a reset by the peer. */
@@ -93,7 +118,11 @@ public final class TransportErrors {
 
     /** What the system says, as the end of a sentence. */
     private static String said(IOException cause) {
-        String message = cause.getMessage();
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        // The message of an error of files is the path.
+        String message = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
         if (message == null || message.isEmpty()) {
             return cause.getClass().getSimpleName();
         }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The file that a listening socket leaves in the file system, and that outlives a process that was killed. */
@@ -32,23 +33,32 @@ final class SocketFile {
     /**
      * Makes room for a new socket: deletes one that nobody listens on.
      *
-     * @throws java.net.BindException where somebody does, or where the file is none of a socket
+     * @throws java.net.BindException where somebody does, where the file is none of a socket, or where it cannot be told or deleted
      */
     static void deleteStale(String source, UnixDomainSocketAddress address) throws IOException {
-        Path path = address.getPath();
-        BasicFileAttributes attributes;
+        Optional<String> obstacle;
         try {
-            attributes = attributes(path);
+            obstacle = obstacle(address);
+            if (obstacle.isEmpty()) {
+                Files.deleteIfExists(address.getPath());
+                return;
+            }
+        } catch (IOException e) {
+            throw TransportErrors.bindFailed(source, e);
+        }
+        throw TransportErrors.bindFailed(source, obstacle.get(), null);
+    }
+
+    /** What must not be deleted, if it is such. */
+    private static Optional<String> obstacle(UnixDomainSocketAddress address) throws IOException {
+        try {
+            if (!attributes(address.getPath()).isOther()) {
+                return Optional.of("a file that is no socket");
+            }
         } catch (NoSuchFileException e) {
-            return;
+            return Optional.empty();
         }
-        if (!attributes.isOther()) {
-            throw TransportErrors.bindFailed(source, "a file that is no socket", null);
-        }
-        if (isListenedOn(address)) {
-            throw TransportErrors.bindFailed(source, "a socket that somebody listens on", null);
-        }
-        Files.deleteIfExists(path);
+        return isListenedOn(address) ? Optional.of("a socket that somebody listens on") : Optional.empty();
     }
 
     /** Deletes the file, unless somebody has put another one in its place. */

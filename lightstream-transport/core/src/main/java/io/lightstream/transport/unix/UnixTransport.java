@@ -6,19 +6,16 @@ import io.lightstream.transport.spi.Endpoint;
 import io.lightstream.transport.spi.Link;
 import io.lightstream.transport.spi.Listener;
 import io.lightstream.transport.spi.Option;
-import io.lightstream.transport.spi.TransportErrors;
 import io.lightstream.transport.spi.TransportProvider;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Serves {@code unix:///path} (and {@code unix:path} for one that is relative). A listener replaces a socket that nobody
  * listens on any more, never a file of another kind, and deletes its own when it is closed unless {@code
- * deleteOnClose=false}. There is no {@code connectTimeout}: connecting needs no answer from the peer.
+ * deleteOnClose=false}.
  */
 public final class UnixTransport implements TransportProvider {
     /** For {@link java.util.ServiceLoader}. */
@@ -32,25 +29,15 @@ public final class UnixTransport implements TransportProvider {
     @Override
     public Set<Option<?>> options() {
         Set<Option<?>> options = new HashSet<>(CommonOptions.SOCKET);
+        options.add(CommonOptions.CONNECT_TIMEOUT);
         options.add(CommonOptions.DELETE_ON_CLOSE);
         return options;
     }
 
     @Override
     public Link connect(Endpoint endpoint) throws IOException {
-        UnixDomainSocketAddress address = address(endpoint);
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            UnixOptions.apply(endpoint.options(), channel);
-            channel.connect(address);
-        } catch (IOException e) {
-            channel.close();
-            throw TransportErrors.connectFailed(endpoint.name(), e);
-        } catch (RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-        return new SocketLink(channel, endpoint.name(), endpoint.options());
+        return new SocketLink(
+                new UnixConnector(endpoint, address(endpoint)).connect(), endpoint.name(), endpoint.options());
     }
 
     @Override

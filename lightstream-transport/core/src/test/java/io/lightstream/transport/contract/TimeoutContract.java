@@ -3,7 +3,10 @@ package io.lightstream.transport.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightstream.transport.Connection;
+import io.lightstream.transport.Server;
 import io.lightstream.transport.spi.ConnectionClosedException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -15,6 +18,39 @@ import org.junit.jupiter.api.Test;
 interface TimeoutContract extends UsesFixture {
     /** What a transport may buffer between a writer and a reader that does not read. */
     long MAX_BUFFERED_BYTES = 64L << 20;
+
+    /** The system takes peers in for a listener until its backlog is full. */
+    @Test
+    default void aListenerThatTakesNobodyInIsATimeout() throws Exception {
+        Server server = fixture().listen("backlog=1");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        fixture().connect(server, "connectTimeout=200ms");
+                    }
+                })
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("[" + server.uri() + "] connect: expected an answer within 200 ms, found none");
+    }
+
+    @Test
+    default void aListenerThatTakesAPeerInLateIsNone() throws Exception {
+        Server server = fixture().listen("backlog=1");
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        fixture().connect(server, "connectTimeout=200ms");
+                    }
+                })
+                .isInstanceOf(SocketTimeoutException.class);
+        Future<Connection> late = Threads.blockedCall(
+                fixture(), () -> fixture().connect(server, "connectTimeout=50s", "readTimeout=50s"));
+        Future<?> serving = fixture()
+                .run(() -> server.serve(connection -> {
+                    Bytes.writeAll(connection.output(), Bytes.random(7, 1));
+                }));
+        assertThat(Bytes.drain(late.get().input())).isEqualTo(7);
+        server.close();
+        serving.get();
+    }
 
     @Test
     default void aSilentPeerIsATimeout() throws Exception {
@@ -67,27 +103,43 @@ interface TimeoutContract extends UsesFixture {
     /** Nothing is idle before somebody waits. */
     @Test
     default void whoWasBusyForLongStillWaits() throws Exception {
-        Peers peers = fixture().peers("idleTimeout=100ms");
-        Thread.sleep(150);
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> Bytes.read(peers.near().input(), 1)).isInstanceOf(SocketTimeoutException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        Peers peers = fixture().peers("idleTimeout=300ms");
+        Thread.sleep(400);
+        Duration[] waited = new Duration[1];
+        assertThatThrownBy(() -> {
+                    long start = System.nanoTime();
+                    try {
+                        Bytes.read(peers.near().input(), 1);
+                    } finally {
+                        waited[0] = Duration.ofNanos(System.nanoTime() - start);
+                    }
+                })
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThat(waited[0]).isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
 
+    /** A machine that stands still for the time-out breaks off one attempt, a reader that looks at its own direction only all. */
     @Test
     default void aReaderWaitsWhileTheOtherDirectionMoves() throws Exception {
-        Peers peers = fixture().peers("idleTimeout=1s");
-        Future<?> read = fixture().run(() -> Bytes.read(peers.near().input(), 1));
-        Future<?> drained = fixture().run(() -> Bytes.drain(peers.far().input()));
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < 2_000_000_000L) {
-            Bytes.writeAll(peers.near().output(), Bytes.random(1, 1));
-            Thread.onSpinWait();
+        boolean outlasted = false;
+        while (!outlasted) {
+            Peers peers = fixture().peers("idleTimeout=300ms");
+            Future<?> read = fixture().run(() -> Bytes.read(peers.near().input(), 1));
+            Future<?> drained = fixture().run(() -> Bytes.drain(peers.far().input()));
+            outlasted = outlasts(read, Duration.ofMillis(900), peers);
+            assertThatThrownBy(read::get).cause().isInstanceOf(SocketTimeoutException.class);
+            peers.near().close();
+            drained.get();
         }
-        assertThat(read.isDone()).isFalse();
-        assertThatThrownBy(read::get).cause().isInstanceOf(SocketTimeoutException.class);
-        peers.near().close();
-        drained.get();
+    }
+
+    /** Whether {@code read} is not done while bytes move in the other direction for {@code time}. */
+    private static boolean outlasts(Future<?> read, Duration time, Peers peers) throws IOException {
+        long start = System.nanoTime();
+        while (!read.isDone() && System.nanoTime() - start < time.toNanos()) {
+            Bytes.writeAll(peers.near().output(), Bytes.random(1, 1));
+        }
+        return !read.isDone();
     }
 
     @Test

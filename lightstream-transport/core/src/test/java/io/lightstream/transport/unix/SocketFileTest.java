@@ -110,6 +110,16 @@ class SocketFileTest {
     }
 
     @Test
+    void aPathThatLeadsThroughAFileIsAnErrorThatNamesIt() throws IOException {
+        String uri =
+                "unix://" + Files.writeString(directory.resolve("file"), "data").resolve("s");
+        assertThatThrownBy(() -> Lightstream.listen(uri, memory))
+                .isInstanceOf(BindException.class)
+                .hasMessage("[" + uri + "] listen: expected an address that is free and belongs to this machine,"
+                        + " found not a directory");
+    }
+
+    @Test
     void pathsWithSpacesAreFine() throws IOException {
         Path file = directory.resolve("a b%");
         String uri = "unix://" + directory.resolve("a b%25");
