@@ -1,10 +1,11 @@
 package io.lightstream.mmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.arrow.ArrowBatch;
@@ -140,7 +141,7 @@ class LifetimeTest extends MemoryCheck {
 
     @Test
     void openingThatFailsLeavesNothingOpen() throws IOException {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ColumnSelectionException.class)
                 .isThrownBy(() -> MappedArrowFile.open(
                         path, memory.allocator(), MapOptions.defaults().withColumns("missing")));
         assertThat(OwnProcess.descriptorsOf(path)).isZero();

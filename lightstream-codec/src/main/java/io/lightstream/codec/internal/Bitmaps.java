@@ -2,7 +2,7 @@ package io.lightstream.codec.internal;
 
 import io.lightstream.codec.memory.NativeMemory;
 
-/** Reads Arrow bitmaps: one bit a value, least significant bit first, at any bit offset. */
+/** Reads and fills Arrow bitmaps: one bit a value, least significant bit first, at any bit offset. */
 public final class Bitmaps {
     private Bitmaps() {}
 
@@ -27,6 +27,30 @@ public final class Bitmaps {
             word |= (NativeMemory.getByte(first + i) & 0xFFL) << (8 * i);
         }
         return word >>> shift;
+    }
+
+    /**
+     * Sets those of up to 64 bits from {@code bit} that are set in {@code word}, whose bits past {@code count} are 0; touches no
+     * byte behind the last of them.
+     */
+    public static void set(long address, long bit, long word, long count) {
+        long first = address + (bit >>> 3);
+        int shift = (int) (bit & 7);
+        long bytes = (shift + count + 7) >>> 3;
+        if (bytes >= Long.BYTES) {
+            NativeMemory.putLong(first, NativeMemory.getLong(first) | word << shift);
+            if (bytes > Long.BYTES) {
+                setInByte(first + Long.BYTES, word >>> (Long.SIZE - shift));
+            }
+            return;
+        }
+        for (int i = 0; i < bytes; i++) {
+            setInByte(first + i, word << shift >>> (8 * i));
+        }
+    }
+
+    private static void setInByte(long address, long bits) {
+        NativeMemory.putByte(address, (byte) (NativeMemory.getByte(address) | bits));
     }
 
     /** How many of {@code count} bits from {@code bit} are set. */

@@ -32,6 +32,29 @@ class BitmapsTest {
         }
     }
 
+    @Test
+    void setsBitsAtEveryOffsetAndLengthAndNoneBeside() {
+        try (LightstreamMemory memory = LightstreamMemory.create();
+                ArrowBuf buffer = memory.allocator().buffer(64)) {
+            long address = buffer.memoryAddress();
+            fill(address);
+            for (int at = 0; at < 64; at++) {
+                for (int count = 1; count <= Long.SIZE; count++) {
+                    long word = word(at, count);
+                    NativeMemory.fill(address + 32, 32, (byte) 0);
+                    Bitmaps.set(address + 32, at, word, count);
+                    assertThat(Bitmaps.count(address + 32, 0, 256)).isEqualTo(Long.bitCount(word));
+                    assertThat(Bitmaps.word(address + 32, at, Long.SIZE)).isEqualTo(word);
+                    // The byte behind the last one is left alone.
+                    long behind = address + 32 + (at + count + 7 >>> 3);
+                    NativeMemory.putByte(behind, (byte) 0x55);
+                    Bitmaps.set(address + 32, at, word, count);
+                    assertThat(NativeMemory.getByte(behind)).isEqualTo((byte) 0x55);
+                }
+            }
+        }
+    }
+
     private void fill(long address) {
         Random random = new Random(3);
         NativeMemory.fill(address, 64, (byte) 0);

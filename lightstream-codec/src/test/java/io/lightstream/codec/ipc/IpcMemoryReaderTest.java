@@ -4,11 +4,12 @@ import static io.lightstream.codec.build.Columns.dictionary;
 import static io.lightstream.codec.build.Columns.int64;
 import static io.lightstream.codec.build.Columns.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.LightstreamException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
@@ -137,7 +138,7 @@ class IpcMemoryReaderTest {
     void nothingIsHeldWhereOpeningFails() throws IOException {
         try (ArrowBuf input = inMemory(stream(), 0)) {
             IpcReadOptions options = Ipc.READ.withColumns("missing");
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(ColumnSelectionException.class)
                     .isThrownBy(() -> IpcMemoryReader.open(input, memory.allocator(), options));
             assertThat(memory.allocator().getChildAllocators()).isEmpty();
             assertThat(input.refCnt()).isEqualTo(1);

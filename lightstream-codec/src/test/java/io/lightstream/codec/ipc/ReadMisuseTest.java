@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.Column;
+import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.TruncatedStreamException;
 import io.lightstream.codec.memory.LightstreamMemory;
@@ -114,11 +115,11 @@ class ReadMisuseTest {
     void unknownColumnsAreRefusedAndNothingStaysOpen() {
         InMemoryFile input = new InMemoryFile(stream);
         assertThatThrownBy(() -> IpcStreamReader.open(input, memory.allocator(), Ipc.READ.withColumns("no")))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(ColumnSelectionException.class);
         assertThat(input.isOpen()).isFalse();
         InMemoryFile other = new InMemoryFile(file);
         assertThatThrownBy(() -> IpcFileReader.open(other, memory.allocator(), Ipc.READ.withColumns("no")))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(ColumnSelectionException.class);
         assertThat(other.isOpen()).isFalse();
     }
 

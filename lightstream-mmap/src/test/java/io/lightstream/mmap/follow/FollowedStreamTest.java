@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.LimitExceededException;
 import io.lightstream.codec.MalformedStreamException;
 import io.lightstream.codec.ReadLimits;
@@ -439,7 +440,7 @@ class FollowedStreamTest {
                             memory.allocator(),
                             FollowOptions.defaults()
                                     .withReading(IpcReadOptions.defaults().withColumns("nobody"))))
-                    .isInstanceOf(IllegalArgumentException.class);
+                    .isInstanceOf(ColumnSelectionException.class);
         }
     }
 

@@ -83,7 +83,7 @@ public final class ColumnConcatenation {
         Field field = parts.get(0).field();
         return switch (field.layout()) {
             case NULL -> make(parts, List.of());
-            case BIT -> make(parts, List.of(), validity(parts), memory.bits(parts, 1, data -> false));
+            case BIT -> make(parts, List.of(), validity(parts), memory.bits(parts, 1));
             case FIXED ->
                 make(
                         parts,
@@ -129,13 +129,8 @@ public final class ColumnConcatenation {
     }
 
     private Piece validity(List<Column> parts) {
-        boolean allValid = parts.stream().allMatch(part -> isAllValid(part.data()));
-        return allValid ? Piece.NONE : memory.bits(parts, 0, ColumnConcatenation::isAllValid);
-    }
-
-    /** The null count is asked first, as by every reader: beside a count of 0 nobody looks at a bitmap. */
-    private static boolean isAllValid(ColumnData data) {
-        return data.length(0) == 0 || data.nullCount() == 0;
+        boolean allValid = parts.stream().noneMatch(part -> ConcatenationMemory.hasBitmap(part.data()));
+        return allValid ? Piece.NONE : memory.validity(parts);
     }
 
     /** The elements of one buffer of all parts, as they are. */
@@ -297,46 +292,48 @@ public final class ColumnConcatenation {
 
     /** Runs keep their values; their ends move to where the rows are now. Runs outside of a slice go. */
     private Column runs(List<Column> parts) {
-        List<Column> values = new ArrayList<>();
-        List<Long> ends = new ArrayList<>();
+        List<Column> values = parts.stream().map(ColumnConcatenation::usedRuns).toList();
+        Field field = parts.get(0).field().children().get(0);
+        int width = field.type().byteWidth();
+        Piece ends = memory.allocate(Math.multiplyExact(rows(values), width));
+        long at = ends.address();
         long base = 0;
-        for (Column part : parts) {
-            if (part.length() > 0) {
-                long first = part.valueIndex(0);
-                long last = part.valueIndex(part.length() - 1);
-                long end = 0;
-                for (long run = first; run <= last; run++) {
-                    end = Math.min(ValueBounds.runEnd(part.data(), end, run), part.length());
-                    ends.add(base + end);
-                }
-                values.add(part.data().children().get(1).slice(first, last - first + 1));
-            } else {
-                values.add(part.data().children().get(1).slice(0, 0));
+        for (int i = 0; i < parts.size(); i++) {
+            Column part = parts.get(i);
+            long first = part.length() == 0 ? 0 : part.valueIndex(0);
+            long end = 0;
+            for (long run = first; run < first + values.get(i).length(); run++, at += width) {
+                end = Math.min(ValueBounds.runEnd(part.data(), end, run), part.length());
+                putRunEnd(at, base + end, width);
             }
             base += part.length();
         }
-        return make(parts, List.of(runEnds(parts.get(0).field().children().get(0), ends), column(values)));
+        long[] buffers = {0, 0, ends.address(), ends.length()};
+        Column moved = Column.of(new ColumnData(field, rows(values), 0, 0, buffers, List.of(), null, owner));
+        return make(parts, List.of(moved, column(values)));
     }
 
-    private Column runEnds(Field field, List<Long> ends) {
-        int width = field.type().byteWidth();
-        Piece target = memory.allocate((long) ends.size() * width);
-        for (int i = 0; i < ends.size(); i++) {
-            long end = ends.get(i);
-            long at = target.address() + (long) i * width;
-            switch (width) {
-                case Short.BYTES -> {
-                    if (end > Short.MAX_VALUE) {
-                        throw new ArithmeticException("run end " + end + " outgrows int16");
-                    }
-                    NativeMemory.putShort(at, (short) end);
-                }
-                case Integer.BYTES -> NativeMemory.putInt(at, Math.toIntExact(end));
-                default -> NativeMemory.putLong(at, end);
-            }
+    /** The values of the runs that rows of the part lie in. */
+    private static Column usedRuns(Column part) {
+        Column values = part.data().children().get(1);
+        if (part.length() == 0) {
+            return values.slice(0, 0);
         }
-        long[] buffers = {0, 0, target.address(), target.length()};
-        return Column.of(new ColumnData(field, ends.size(), 0, 0, buffers, List.of(), null, owner));
+        long first = part.valueIndex(0);
+        return values.slice(first, part.valueIndex(part.length() - 1) - first + 1);
+    }
+
+    private static void putRunEnd(long at, long end, int width) {
+        switch (width) {
+            case Short.BYTES -> {
+                if (end > Short.MAX_VALUE) {
+                    throw new ArithmeticException("run end " + end + " outgrows int16");
+                }
+                NativeMemory.putShort(at, (short) end);
+            }
+            case Integer.BYTES -> NativeMemory.putInt(at, Math.toIntExact(end));
+            default -> NativeMemory.putLong(at, end);
+        }
     }
 
     /** Which rows of a child belong to a part. */

@@ -7,7 +7,6 @@ import io.lightstream.codec.memory.BatchMemory;
 import io.lightstream.codec.memory.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -41,23 +40,37 @@ final class ConcatenationMemory implements AutoCloseable {
         }
     }
 
-    /** The bits of one buffer of all parts; of parts for which {@code allOnes} holds, they are not looked at. */
-    Piece bits(List<Column> parts, int buffer, Predicate<ColumnData> allOnes) {
+    /** The bitmaps of all parts; where a part has none, all its values are valid. */
+    Piece validity(List<Column> parts) {
+        return bits(parts, 0, true);
+    }
+
+    /** The bits that are the values of all parts. */
+    Piece bits(List<Column> parts, int buffer) {
+        return bits(parts, buffer, false);
+    }
+
+    private Piece bits(List<Column> parts, int buffer, boolean mayLack) {
         long rows = parts.stream().mapToLong(Column::length).sum();
         Piece target = allocate((rows + 7) >>> 3);
         NativeMemory.fill(target.address(), target.length(), (byte) 0);
         long row = 0;
         for (Column part : parts) {
             ColumnData data = part.data();
-            boolean ones = allOnes.test(data);
-            for (long i = 0; i < data.length(); i++, row++) {
-                if (ones || Bitmaps.get(data.address(buffer), data.offset() + i)) {
-                    long at = target.address() + (row >>> 3);
-                    NativeMemory.putByte(at, (byte) (NativeMemory.getByte(at) | 1 << (row & 7)));
-                }
+            boolean isLacking = mayLack && !hasBitmap(data);
+            for (long done = 0; done < data.length(); done += Long.SIZE) {
+                long count = Math.min(Long.SIZE, data.length() - done);
+                long word = isLacking ? -1 : Bitmaps.word(data.address(buffer), data.offset() + done, count);
+                Bitmaps.set(target.address(), row + done, word & -1L >>> (Long.SIZE - count), count);
             }
+            row += data.length();
         }
         return target;
+    }
+
+    /** Whether the bitmap says something: not where there are no nulls, whatever stands in it. */
+    static boolean hasBitmap(ColumnData data) {
+        return data.length(0) > 0 && data.nullCount() != 0;
     }
 
     /** Hands the buffers over to the caller, who releases them. */
