@@ -181,7 +181,7 @@ class CatTest {
                 BatchWriter writer = Lightstream.create(named.toString(), batch.schema())) {
             writer.write(batch);
         }
-        Run.of("cat", "-c", "other", named).failed(ExitCode.USAGE, "there are [n\\u001b[31m \\u202e; ]");
+        Run.of("cat", "-c", "other", named).failed(ExitCode.USAGE, "expected one of [n\\u001b[31m \\u202e; ]");
     }
 
     @Test
