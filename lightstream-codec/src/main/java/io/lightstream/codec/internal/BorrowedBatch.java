@@ -1,7 +1,6 @@
 package io.lightstream.codec.internal;
 
 import io.lightstream.codec.RecordBatch;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The batch that a reader lends until its next step, and the failure that ended its steps. One thread at a time. */
@@ -14,23 +13,19 @@ public final class BorrowedBatch {
     public interface Step<E extends Exception> {
         /** False at the end. */
         boolean run() throws E;
+
+        /** Whether no other step may follow this failure; always true where that is not overridden. */
+        default boolean isFinal(Throwable failure) {
+            return true;
+        }
     }
 
     /**
-     * Gives up the batch that is lent and makes a step. A failure is the last step.
+     * Gives up the batch that is lent and makes a step.
      *
-     * @throws IllegalStateException with the failure as its cause, where a step has failed before
+     * @throws IllegalStateException with the failure as its cause, where a step has failed for good before
      */
     public <E extends Exception> boolean step(Step<E> next) throws E {
-        return step(next, failed -> true);
-    }
-
-    /**
-     * As {@link #step(Step)}, for readers whose steps may be tried again after some failures.
-     *
-     * @param isFinal whether a failure is the last step
-     */
-    public <E extends Exception> boolean step(Step<E> next, Predicate<Throwable> isFinal) throws E {
         if (failure != null) {
             throw new IllegalStateException("nothing can be read after a failure: " + failure.getMessage(), failure);
         }
@@ -38,7 +33,7 @@ public final class BorrowedBatch {
         try {
             return next.run();
         } catch (Exception | Error e) {
-            failure = isFinal.test(e) ? e : null;
+            failure = next.isFinal(e) ? e : null;
             throw e;
         }
     }

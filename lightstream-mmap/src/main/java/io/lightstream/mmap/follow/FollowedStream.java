@@ -63,6 +63,7 @@ public final class FollowedStream implements BatchReader {
     private final StreamState stream;
     private final Gate gate;
     private final BorrowedBatch current = new BorrowedBatch();
+    private final Advance advance = new Advance();
     private long position;
     private boolean ended;
 
@@ -163,11 +164,24 @@ public final class FollowedStream implements BatchReader {
     public boolean next() throws IOException {
         gate.enter();
         try {
-            return current.step(this::advance, e -> !(e instanceof FollowTimeoutException));
+            return current.step(advance);
         } finally {
             if (gate.leave()) {
                 release();
             }
+        }
+    }
+
+    /** To the next batch; a time-out between two messages is not the end of it. */
+    private final class Advance implements BorrowedBatch.Step<IOException> {
+        @Override
+        public boolean run() throws IOException {
+            return advance();
+        }
+
+        @Override
+        public boolean isFinal(Throwable failure) {
+            return !(failure instanceof FollowTimeoutException);
         }
     }
 
