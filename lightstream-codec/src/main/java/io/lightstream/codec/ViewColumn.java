@@ -42,6 +42,15 @@ final class ViewColumn extends Column {
     }
 
     @Override
+    public int copyBytes(long row, byte[] target, int at) {
+        requireValid(checkRow(row));
+        long view = view(row);
+        int length = NativeMemory.getInt(view);
+        NativeMemory.copyOut(ValueBounds.viewBytes(data, row, view, length), target, at, length);
+        return length;
+    }
+
+    @Override
     public int byteLength(long row) {
         requireValid(checkRow(row));
         long view = view(row);
