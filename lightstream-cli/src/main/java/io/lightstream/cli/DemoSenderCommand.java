@@ -1,7 +1,7 @@
 package io.lightstream.cli;
 
 import io.lightstream.cli.trips.Trips;
-import io.lightstream.codec.ipc.IpcStreamWriter;
+import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.transport.Connection;
 import io.lightstream.transport.Lightstream;
@@ -27,7 +27,7 @@ final class DemoSenderCommand implements Callable<Integer> {
                 Connection connection = Lightstream.connect(uri, memory)) {
             for (int i = 0; i < STREAMS; i++) {
                 try (Trips trips = new Trips(memory, rows);
-                        IpcStreamWriter writer = connection.writer(trips.schema())) {
+                        BatchWriter writer = connection.writer(trips.schema())) {
                     while (trips.next()) {
                         writer.write(trips.batch());
                     }

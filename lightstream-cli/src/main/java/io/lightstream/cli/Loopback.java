@@ -1,9 +1,9 @@
 package io.lightstream.cli;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.internal.Closeables;
-import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.codec.schema.Schema;
@@ -69,7 +69,7 @@ final class Loopback {
         return () -> {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             try (connection;
-                    IpcStreamWriter writer = connection.writer(schema, options)) {
+                    BatchWriter writer = connection.writer(schema, options)) {
                 while (System.nanoTime() - end < 0 && !batches.isEmpty()) {
                     for (RecordBatch batch : batches) {
                         writer.write(batch);

@@ -15,7 +15,7 @@ final class Sink implements Closeable {
         /** After the writer was closed. */
         void commit() throws IOException;
 
-        /** Before the writer is closed, which then fails. */
+        /** After the writer was abandoned. */
         void abandon() throws IOException;
     }
 
@@ -53,16 +53,10 @@ final class Sink implements Closeable {
         }
         finished = true;
         try {
-            // Whoever reads a stream gets the whole batches that were written before it broke off.
-            writer.flush();
-        } catch (IOException | IllegalStateException e) {
-            // Writing has failed; that is being thrown already.
+            writer.abandon();
+        } catch (IOException e) {
+            // Why writing ends here is being thrown already.
         }
         completion.abandon();
-        try {
-            writer.close();
-        } catch (IOException e) {
-            // Its channel is gone, on purpose; why is being thrown already.
-        }
     }
 }

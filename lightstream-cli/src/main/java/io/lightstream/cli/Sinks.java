@@ -89,15 +89,12 @@ final class Sinks {
 
     private Sink toOutput(Schema schema) throws IOException {
         BatchFormat format = formats.named(options.to() == null ? Formats.STREAM : options.to());
-        Breakable channel = new Breakable(shell.output());
-        return new Sink(writer(format, channel, schema, "-"), new Sink.Completion() {
+        return new Sink(writer(format, shell.output(), schema, "-"), new Sink.Completion() {
             @Override
             public void commit() {}
 
             @Override
-            public void abandon() {
-                channel.breakOff();
-            }
+            public void abandon() {}
         });
     }
 

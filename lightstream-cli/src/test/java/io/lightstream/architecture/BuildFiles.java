@@ -20,7 +20,7 @@ final class BuildFiles {
     private static final Set<String> GENERATED_OR_FOREIGN =
             Set.of("target", ".git", ".work", "node_modules", "out", ".venv");
     private static final Set<String> SCRIPT_FOLDERS = Set.of("bin", ".ci");
-    private static final Pattern BUILD_FILE = Pattern.compile("pom\\.xml|.*\\.sh|.*\\.config|run|compare|build");
+    private static final Pattern BUILD_FILE = Pattern.compile("pom\\.xml|.*\\.(sh|bash|config)");
 
     /** The compiler's plug-ins need the compiler opened. That is the build's business and no user's. */
     private static final Path COMPILER_FLAGS = Path.of(".mvn", "jvm.config");
@@ -43,7 +43,7 @@ final class BuildFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (isBuildFile(ROOT.relativize(file))) {
+                if (isBuildFile(ROOT.relativize(file)) || Files.isExecutable(file)) {
                     found.add(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -24,7 +24,7 @@ final class LiveRun {
     private LiveRun(Object... arguments) {
         Shell shell = new Shell(
                 Channels.newChannel(InputStream.nullInputStream()),
-                new Breakable(Channels.newChannel(output)),
+                new CapturedOutput(output),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 () -> false,
                 () -> false,

@@ -32,7 +32,7 @@ record Run(int exitCode, byte[] bytes, String errors) {
         var errors = new ByteArrayOutputStream();
         Shell shell = new Shell(
                 Channels.newChannel(new ByteArrayInputStream(input)),
-                new Breakable(Channels.newChannel(output)),
+                new CapturedOutput(output),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 () -> terminal,
                 () -> false,

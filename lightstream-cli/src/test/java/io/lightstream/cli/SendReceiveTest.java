@@ -139,6 +139,29 @@ class SendReceiveTest {
     }
 
     @Test
+    void aSourceThatFailsIsNoShorterTableForThePeer() throws Exception {
+        byte[] stream = Run.of("cat", table).bytes();
+        Path cut = folder.resolve("cut.arrows");
+        Files.write(cut, Arrays.copyOf(stream, stream.length - 1000));
+        LiveRun receiver = LiveRun.of("receive", "--listen", "tcp://127.0.0.1:0", folder.resolve("copy.arrow"));
+
+        Run.of("send", cut, receiver.uri()).failed(ExitCode.BAD_DATA, "cut.arrows");
+
+        receiver.end().failed(ExitCode.BAD_DATA, "[tcp://", "@");
+        assertThat(folder.resolve("copy.arrow")).doesNotExist();
+    }
+
+    @Test
+    void aSourceThatFailsIsNoShorterTableInAPipe() {
+        Run first = Run.of("cat", table, folder.resolve("none.arrow"));
+        assertThat(first.exitCode()).isEqualTo(ExitCode.IO);
+
+        Run.reading(first.bytes(), "convert", "-", folder.resolve("copy.arrow")).failed(ExitCode.BAD_DATA, "[-", "@");
+
+        assertThat(folder.resolve("copy.arrow")).doesNotExist();
+    }
+
+    @Test
     void aPeerThatSaysNothingIsExitCodeFour() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             String uri = "tcp://127.0.0.1:" + silent.getLocalPort();

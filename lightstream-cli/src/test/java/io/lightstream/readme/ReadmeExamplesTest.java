@@ -83,9 +83,7 @@ class ReadmeExamplesTest {
                     connection -> { // a thread each; a slow reader slows its own sender only
                         try (var trades = Lightstream.open(file, memory);
                                 var out = connection.writer(trades.schema())) {
-                            for (RecordBatch batch : trades) {
-                                out.write(batch);
-                            }
+                            out.writeAll(trades); // if the file fails, the peer is told
                         }
                     });
             // end

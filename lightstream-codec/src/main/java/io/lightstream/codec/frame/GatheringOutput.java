@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * written as it lies, and the order is kept.
  *
  * <p>What decides is how much comes with one call. Less than 48 KB ({@link GatheringOutputOptions#largeBytes()}) are copied to a
- * staging buffer of 256 KB, which is written when it is full, on {@link #flush()} and on {@link #close()}: a call of the channel
+ * staging buffer of up to 256 KB, which is written when it is full, on {@link #flush()} and on {@link #close()}: a call of the channel
  * costs more than the copy. So whoever wants a small frame to leave at once has to flush. Of more, direct buffers go to the channel
  * without a copy, those of a few KB apart, together with what has been collected before them, by gathering writes of at most 320
  * KB; they have been written when the call returns. Heap buffers are always copied; the JDK would do so anyway.

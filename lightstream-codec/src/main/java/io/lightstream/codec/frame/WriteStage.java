@@ -7,11 +7,17 @@ import java.nio.ByteBuffer;
 
 /** What a {@link GatheringOutput} has taken and not yet written: collected bytes and lent buffers, in their order. */
 final class WriteStage implements FrameStage, AutoCloseable {
+    /** Many outputs write a schema and little else, or nothing but large buffers: they need not hold all that is allowed. */
+    private static final int FIRST_STAGING_BYTES = 16 << 10;
+
+    private static final int GROWTH = 4;
+
     private final GatherQueue queue;
     private final int largeBytes;
+    private final int mostStagingBytes;
     private final StagingBuffer memory = new StagingBuffer();
-    private final ByteBuffer staging;
-    private final long stagingAddress;
+    private ByteBuffer staging;
+    private long stagingAddress;
     /** Where in the staging buffer the bytes begin that are not in the queue yet. */
     private int queuedTo;
     /** Bytes that were collected before those in the staging buffer. */
@@ -22,7 +28,8 @@ final class WriteStage implements FrameStage, AutoCloseable {
     WriteStage(GatherQueue queue, GatheringOutputOptions options) {
         this.queue = queue;
         this.largeBytes = options.largeBytes();
-        this.staging = memory.ofAtLeast(Math.max(options.stagingBytes(), MOST_ROOM_BYTES));
+        this.mostStagingBytes = Math.max(options.stagingBytes(), MOST_ROOM_BYTES);
+        this.staging = memory.ofAtLeast(Math.min(mostStagingBytes, FIRST_STAGING_BYTES));
         this.stagingAddress = NativeMemory.addressOf(staging);
     }
 
@@ -36,10 +43,21 @@ final class WriteStage implements FrameStage, AutoCloseable {
         if (bytes > MOST_ROOM_BYTES) {
             throw new IllegalArgumentException("room: expected at most " + MOST_ROOM_BYTES + ", found " + bytes);
         }
-        if (staging.remaining() < bytes) {
+        if (staging.remaining() < bytes && !grow(bytes)) {
             writeAll();
         }
         return staging;
+    }
+
+    /** Gets more memory instead of writing, up to what the options allow. */
+    private boolean grow(int bytes) {
+        int needed = staging.position() + bytes;
+        if (needed > mostStagingBytes || !queue.isEmpty()) {
+            return false;
+        }
+        staging = memory.grownTo(Math.min(mostStagingBytes, Math.max(needed, GROWTH * staging.capacity())));
+        stagingAddress = NativeMemory.addressOf(staging);
+        return true;
     }
 
     @Override

@@ -103,15 +103,11 @@ final class AppendedFile implements GatheringByteChannel {
         }
     }
 
-    /** Cuts off what was appended, because of {@code failure}. */
-    void rollBack(Throwable failure) {
+    /** Cuts off what was appended. */
+    void rollBack() throws IOException {
         rolledBack = true;
-        try {
-            if (begun) {
-                channel.truncate(end);
-            }
-        } catch (IOException e) {
-            failure.addSuppressed(e);
+        if (begun) {
+            channel.truncate(end);
         }
     }
 

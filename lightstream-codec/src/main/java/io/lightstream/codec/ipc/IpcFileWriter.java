@@ -204,8 +204,10 @@ public final class IpcFileWriter implements BatchWriter {
 
     @Override
     public void flush() throws IOException {
-        messages.flush();
-        force(Durability.FLUSH);
+        messages.guarded(() -> {
+            messages.flush();
+            force(Durability.FLUSH);
+        });
     }
 
     private void force(Durability least) throws IOException {
@@ -232,6 +234,12 @@ public final class IpcFileWriter implements BatchWriter {
      * @throws IllegalStateException where the file is finished already
      */
     public Footer finish(Map<String, String> metadata) throws IOException {
+        Footer[] footer = new Footer[1];
+        messages.guarded(() -> footer[0] = end(metadata));
+        return footer[0];
+    }
+
+    private Footer end(Map<String, String> metadata) throws IOException {
         messages.requireOpen();
         Map<String, String> all =
                 new LinkedHashMap<>(continued.map(Continued::metadata).orElse(Map.of()));
@@ -281,15 +289,28 @@ public final class IpcFileWriter implements BatchWriter {
     /** Finishes the file, unless that was done or writing has failed before, and closes the channel. */
     @Override
     public void close() throws IOException {
-        if (messages.isClosed()) {
-            return;
-        }
-        try (output) {
+        messages.close(output, () -> {
             if (messages.isOpen()) {
-                finish();
+                end(Map.of());
             }
-        } finally {
-            messages.close();
-        }
+        });
+    }
+
+    /**
+     * Closes the channel without a footer. What was {@linkplain #append appended} is cut off again; a new file cannot be opened, but
+     * {@linkplain IpcFileRecovery recovered}.
+     */
+    @Override
+    public void abandon() throws IOException {
+        messages.close(output, () -> {
+            if (!messages.isOpen()) {
+                return;
+            }
+            if (continued.isPresent()) {
+                continued.get().file().rollBack();
+            } else {
+                messages.flush();
+            }
+        });
     }
 }

@@ -8,6 +8,7 @@ import io.lightstream.codec.internal.InputSite;
 import io.lightstream.codec.internal.input.ChannelInput;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
 import io.lightstream.codec.schema.Schema;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -85,8 +86,8 @@ public final class IpcStreamWriter implements BatchWriter {
         try {
             writer.begin();
             return writer;
-        } catch (IOException | RuntimeException e) {
-            writer.messages.close();
+        } catch (IOException | RuntimeException | Error e) {
+            Closeables.closeAfter(e, writer);
             throw e;
         }
     }
@@ -171,10 +172,17 @@ public final class IpcStreamWriter implements BatchWriter {
         return messages.last();
     }
 
+    /** Whether the end of the stream was written: closed, not abandoned, and nothing had failed. */
+    public boolean isEnded() {
+        return messages.isEnded();
+    }
+
     @Override
     public void flush() throws IOException {
-        messages.flush();
-        force(Durability.FLUSH);
+        messages.guarded(() -> {
+            messages.flush();
+            force(Durability.FLUSH);
+        });
     }
 
     private void force(Durability least) throws IOException {
@@ -186,26 +194,42 @@ public final class IpcStreamWriter implements BatchWriter {
     /** Writes the EOS marker, unless writing has failed before, and flushes; closes the channel if it is the writer's. */
     @Override
     public void close() throws IOException {
-        if (messages.isClosed()) {
-            return;
-        }
-        if (!ownsOutput) {
-            end();
-            return;
-        }
-        try (output) {
-            end();
-        }
+        messages.close(ownedOutput(), this::end);
     }
 
     private void end() throws IOException {
-        try (messages) {
-            boolean isUnchanged = appended.isPresent() && messages.isUntouched();
-            if (messages.isOpen() && !isUnchanged) {
-                messages.writeRaw(MessageMetadataEncoder.endOfStream());
-                messages.flush();
-                force(Durability.END);
-            }
+        if (!messages.isOpen()) {
+            return;
         }
+        boolean isUnchanged = appended.isPresent() && messages.isUntouched();
+        if (!isUnchanged) {
+            messages.writeRaw(MessageMetadataEncoder.endOfStream());
+            messages.flush();
+            force(Durability.END);
+        }
+        messages.end();
+    }
+
+    /**
+     * Hands on what was written, lets the stream break off inside of a message, and closes the channel if it is the writer's. What was
+     * {@linkplain #append appended} stays in the file, without an end.
+     */
+    @Override
+    public void abandon() throws IOException {
+        messages.close(ownedOutput(), this::breakOff);
+    }
+
+    private void breakOff() throws IOException {
+        if (!messages.isOpen()) {
+            return;
+        }
+        if (appended.isEmpty()) {
+            messages.writeRaw(MessageMetadataEncoder.brokenOff());
+        }
+        messages.flush();
+    }
+
+    private Closeable ownedOutput() {
+        return ownsOutput ? output : () -> {};
     }
 }

@@ -5,29 +5,36 @@ import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.arrow.BorrowedRoots;
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.frame.GatheringOutputOptions;
+import io.lightstream.codec.internal.Closeables;
+import io.lightstream.codec.internal.Gate;
 import io.lightstream.codec.internal.encode.OutgoingMessage;
 import io.lightstream.codec.internal.metadata.MessageMetadataEncoder;
 import io.lightstream.codec.schema.Field;
 import io.lightstream.codec.schema.Schema;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** What writers of streams and files share: the messages, where they lie, and whether the writer is still of use. */
-final class MessageWriter implements AutoCloseable {
+/**
+ * What writers of streams and files share: the messages, where they lie, and whether the writer is still of use.
+ *
+ * <p>What a user calls is guarded against a second thread and against closing meanwhile; {@link #guarded} does it for what consists
+ * of several steps.
+ */
+final class MessageWriter {
     private enum State {
         OPEN,
         FAILED,
-        ENDED,
-        CLOSED
+        ENDED
     }
 
     private final GatheringOutput output;
     private final String sink;
+    private final Gate gate;
     private final Schema schema;
     /** What is added to the output's position to get that in the file. */
     private final long shift;
@@ -39,7 +46,7 @@ final class MessageWriter implements AutoCloseable {
     private List<Field> knownFields;
     private @Nullable BorrowedRoots roots;
     private State state = State.OPEN;
-    private Consumer<Throwable> failureHandler = failure -> {};
+    private Step undo = () -> {};
     /** Zero bytes that are still to be written before anything else. */
     private int padding;
 
@@ -56,6 +63,7 @@ final class MessageWriter implements AutoCloseable {
             GatheringOutput output, long origin, Schema schema, IpcWriteOptions options, DictionaryChange change) {
         this.output = output;
         this.sink = options.sink();
+        this.gate = new Gate("the writer to " + sink);
         this.schema = schema;
         this.knownFields = schema.fields();
         this.startOfOutput = output.position();
@@ -89,8 +97,8 @@ final class MessageWriter implements AutoCloseable {
     }
 
     /** What to do where writing fails, before the error is thrown on. */
-    void onFailure(Consumer<Throwable> handler) {
-        failureHandler = handler;
+    void onFailure(Step step) {
+        undo = step;
     }
 
     /** Takes dictionaries for written; see {@link WrittenDictionaries#startWith}. */
@@ -107,8 +115,9 @@ final class MessageWriter implements AutoCloseable {
         return state == State.OPEN;
     }
 
-    boolean isClosed() {
-        return state == State.CLOSED;
+    /** Whether the end was written. */
+    boolean isEnded() {
+        return state == State.ENDED;
     }
 
     /** Writes bytes that are no batch: magic, schema, end, footer. */
@@ -135,6 +144,15 @@ final class MessageWriter implements AutoCloseable {
 
     /** Writes a batch and before it the dictionaries that it needs. */
     void write(RecordBatch batch, DictionaryListener listener) throws IOException {
+        gate.enter();
+        try {
+            writeGuarded(batch, listener);
+        } finally {
+            leave();
+        }
+    }
+
+    private void writeGuarded(RecordBatch batch, DictionaryListener listener) throws IOException {
         requireOpen();
         requireSchema(batch.schema());
         List<DictionaryUpdate> updates = dictionaries.update(batch);
@@ -186,6 +204,7 @@ final class MessageWriter implements AutoCloseable {
         }
     }
 
+    /** Hands on what was written; a step of something guarded. */
     void flush() throws IOException {
         requireOpen();
         doOrFail(output::flush);
@@ -196,10 +215,46 @@ final class MessageWriter implements AutoCloseable {
         state = State.ENDED;
     }
 
-    @Override
-    public void close() {
-        state = State.CLOSED;
-        encoding.close();
+    /** Does what no other thread may do meanwhile. */
+    void guarded(Step step) throws IOException {
+        gate.enter();
+        try {
+            step.run();
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        if (gate.leave()) {
+            encoding.close();
+        }
+    }
+
+    /**
+     * Closes the writer. A thread that is inside is woken by the closing of the sink, and then there is no end.
+     *
+     * @param ownedSink closed in any case
+     * @param last what remains to be done where nobody is inside
+     */
+    void close(Closeable ownedSink, Step last) throws IOException {
+        Gate.Closing closing = gate.close();
+        if (closing == Gate.Closing.ALREADY) {
+            return;
+        }
+        if (closing == Gate.Closing.WHEN_LEFT) {
+            ownedSink.close();
+            return;
+        }
+        try {
+            last.run();
+        } catch (IOException | RuntimeException | Error e) {
+            Closeables.closeAfter(e, ownedSink, encoding);
+            throw e;
+        }
+        try (encoding) {
+            ownedSink.close();
+        }
     }
 
     /** Names are compared as well, custom metadata of the schema is not: it is written once, at the beginning. */
@@ -218,7 +273,6 @@ final class MessageWriter implements AutoCloseable {
             case OPEN -> {}
             case FAILED -> throw new IllegalStateException("writing to " + sink + " has failed before");
             case ENDED -> throw new IllegalStateException("the end of " + sink + " has been written");
-            case CLOSED -> throw new IllegalStateException("the writer to " + sink + " is closed");
         }
     }
 
@@ -232,7 +286,7 @@ final class MessageWriter implements AutoCloseable {
             step.run();
         } catch (IOException | RuntimeException | Error e) {
             state = State.FAILED;
-            failureHandler.accept(e);
+            Closeables.closeAfter(e, undo::run);
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.lightstream.codec.ipc;
 
 import io.lightstream.codec.frame.GatheringOutput;
 import io.lightstream.codec.internal.Closeables;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.Function;
@@ -15,18 +16,27 @@ final class Opening {
         void write(W writer) throws IOException;
     }
 
-    static <W> W of(
+    static <W extends Closeable> W of(
             WritableByteChannel channel,
             IpcWriteOptions options,
             Function<GatheringOutput, W> maker,
             Beginning<W> beginning)
             throws IOException {
+        GatheringOutput output;
         try {
-            W writer = maker.apply(GatheringOutput.open(channel, MessageWriter.outputOptions(options)));
+            output = GatheringOutput.open(channel, MessageWriter.outputOptions(options));
+        } catch (RuntimeException | Error e) {
+            Closeables.closeAfter(e, channel);
+            throw e;
+        }
+        Closeable opened = output;
+        try {
+            W writer = maker.apply(output);
+            opened = writer;
             beginning.write(writer);
             return writer;
         } catch (IOException | RuntimeException | Error e) {
-            Closeables.closeAfter(e, channel);
+            Closeables.closeAfter(e, opened);
             throw e;
         }
     }

@@ -26,10 +26,25 @@ public final class StagingBuffer implements AutoCloseable {
      */
     public ByteBuffer ofAtLeast(int bytes) {
         if (buffer.capacity() < bytes) {
-            ByteBuffer larger = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            close();
-            buffer = larger;
+            replace(ByteBuffer.allocateDirect(bytes));
         }
+        return buffer;
+    }
+
+    /**
+     * A larger buffer with what stands before the position of the one before, whose views are invalid.
+     *
+     * @param bytes its capacity, at least that of the one before
+     */
+    public ByteBuffer grownTo(int bytes) {
+        ByteBuffer larger = ByteBuffer.allocateDirect(bytes);
+        larger.put(buffer.flip());
+        return replace(larger);
+    }
+
+    private ByteBuffer replace(ByteBuffer larger) {
+        close();
+        buffer = larger.order(ByteOrder.LITTLE_ENDIAN);
         return buffer;
     }
 

@@ -1,6 +1,7 @@
 package io.lightstream.transport;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.internal.LentChannel;
 import io.lightstream.codec.ipc.IpcReadOptions;
 import io.lightstream.codec.ipc.IpcStreamReader;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,20 @@ import org.jspecify.annotations.Nullable;
  * io.lightstream.transport.spi.ConnectionClosedException}.
  */
 public final class Connection implements Closeable {
+    /** What the direction to the peer is being used for. */
+    private enum Outgoing {
+        FREE,
+        /** A writer is open. */
+        LENT,
+        /** The last stream has no end: the peer would take whatever follows for a part of it. */
+        BROKEN_OFF
+    }
+
     private final Link link;
     private final LightstreamMemory memory;
     private final Consumer<Connection> onClose;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicReference<Outgoing> outgoing = new AtomicReference<>(Outgoing.FREE);
     private @Nullable ConnectionInput streams;
     private boolean closed;
 
@@ -111,24 +121,47 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Begins a stream to the peer. Closing the writer writes the end of the stream and leaves the connection open.
+     * Begins a stream to the peer. Closing the writer writes the end of the stream and leaves the connection open. Where writing has
+     * failed, or the writer was {@linkplain BatchWriter#abandon() abandoned}, no other stream can follow.
      *
      * @throws IOException where the connection fails
-     * @throws IllegalStateException where this connection is closed, or the writer before is not
+     * @throws IllegalStateException where this connection is closed, the writer before is not, or its stream has no end
      */
-    public IpcStreamWriter writer(Schema schema) throws IOException {
+    public BatchWriter writer(Schema schema) throws IOException {
         return writer(schema, IpcWriteOptions.defaults());
     }
 
-    /** As {@link #writer(Schema)}. */
-    public IpcStreamWriter writer(Schema schema, IpcWriteOptions options) throws IOException {
+    /**
+     * As {@link #writer(Schema)}.
+     *
+     * @param options how to write; the sink's name is that of the connection
+     */
+    public BatchWriter writer(Schema schema, IpcWriteOptions options) throws IOException {
         requireOpen();
-        if (!writing.compareAndSet(false, true)) {
+        requireNotBrokenOff();
+        if (!outgoing.compareAndSet(Outgoing.FREE, Outgoing.LENT)) {
             throw new IllegalStateException("[" + name() + "] the writer before is still open");
         }
         // Ending the stream is not the end of the connection.
-        LentChannel output = new LentChannel(link.output(), () -> writing.set(false));
-        return IpcStreamWriter.open(output, schema, options);
+        LentChannel output = new LentChannel(link.output(), () -> {});
+        try {
+            return new ConnectionWriter(this, IpcStreamWriter.open(output, schema, options.withSink(name())));
+        } catch (IOException | RuntimeException | Error e) {
+            writerClosed(false);
+            throw e;
+        }
+    }
+
+    /** @param ended whether its stream has an end */
+    void writerClosed(boolean ended) {
+        outgoing.set(ended ? Outgoing.FREE : Outgoing.BROKEN_OFF);
+    }
+
+    private void requireNotBrokenOff() {
+        if (outgoing.get() == Outgoing.BROKEN_OFF) {
+            throw new IllegalStateException(
+                    "[" + name() + "] the stream before broke off: nothing can follow it on this connection");
+        }
     }
 
     /**
@@ -142,8 +175,11 @@ public final class Connection implements Closeable {
     /**
      * The bytes to the peer, for protocols of one's own. Blocking; closing the channel closes the connection. Between two
      * writers it may be used to send other bytes.
+     *
+     * @throws IllegalStateException where the stream of the writer before has no end
      */
     public GatheringByteChannel output() {
+        requireNotBrokenOff();
         return link.output();
     }
 

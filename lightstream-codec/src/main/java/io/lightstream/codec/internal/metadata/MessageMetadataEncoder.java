@@ -49,6 +49,17 @@ public final class MessageMetadataEncoder {
                 .putInt(0, -1);
     }
 
+    /**
+     * The beginning of a message that never comes. Behind it a stream is truncated for every reader: a length is promised, because
+     * there are some that take a continuation marker alone for the end.
+     */
+    public static ByteBuffer brokenOff() {
+        return ByteBuffer.allocateDirect(PREFIX_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, -1)
+                .putInt(Integer.BYTES, PREFIX_BYTES);
+    }
+
     /** A record batch. */
     public ByteBuffer recordBatch(BodyShape shape, long rows, Map<String, String> metadata) {
         BatchTemplate template = batch;

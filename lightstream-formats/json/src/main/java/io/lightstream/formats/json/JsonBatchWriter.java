@@ -102,6 +102,20 @@ public final class JsonBatchWriter implements BatchWriter {
 
     @Override
     public void close() throws IOException {
+        close(this::finish);
+    }
+
+    /** Leaves the text unfinished, which is no JSON; where the schema has dictionaries, it holds no batches yet. */
+    @Override
+    public void abandon() throws IOException {
+        close(out::flush);
+    }
+
+    private interface LastStep {
+        void run() throws IOException;
+    }
+
+    private void close(LastStep lastStep) throws IOException {
         if (closed) {
             return;
         }
@@ -110,7 +124,7 @@ public final class JsonBatchWriter implements BatchWriter {
                 Spool toDelete = spool;
                 DictionaryVersions toFree = dictionaries) {
             if (!failed) {
-                finish();
+                lastStep.run();
             }
         }
     }

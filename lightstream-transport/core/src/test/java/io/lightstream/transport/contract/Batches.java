@@ -8,10 +8,13 @@ import io.lightstream.codec.BatchReader;
 import io.lightstream.codec.BatchWriter;
 import io.lightstream.codec.RecordBatch;
 import io.lightstream.codec.compare.BatchComparison;
+import io.lightstream.codec.ipc.IpcReadOptions;
+import io.lightstream.codec.ipc.IpcStreamReader;
 import io.lightstream.codec.ipc.IpcStreamWriter;
 import io.lightstream.codec.ipc.IpcWriteOptions;
 import io.lightstream.codec.memory.LightstreamMemory;
 import io.lightstream.transport.Connection;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,5 +70,11 @@ final class Batches {
             writer.write(batch);
         }
         return ByteBuffer.allocateDirect(bytes.size()).put(bytes.toByteArray()).flip();
+    }
+
+    /** A stream in memory. */
+    static BatchReader read(LightstreamMemory memory, byte[] stream) throws IOException {
+        return IpcStreamReader.open(
+                Channels.newChannel(new ByteArrayInputStream(stream)), memory.allocator(), IpcReadOptions.defaults());
     }
 }

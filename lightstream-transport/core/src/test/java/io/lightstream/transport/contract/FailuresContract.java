@@ -16,11 +16,13 @@ import io.lightstream.codec.memory.MemoryOptions;
 import io.lightstream.transport.Connection;
 import io.lightstream.transport.Lightstream;
 import io.lightstream.transport.Server;
+import io.lightstream.transport.TransportOptions;
 import io.lightstream.transport.spi.ConnectionClosedException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -294,6 +296,81 @@ interface FailuresContract extends UsesFixture {
                 assertThatThrownBy(reader::next).isInstanceOf(MalformedStreamException.class);
             }
             writer.close();
+        }
+    }
+
+    @Test
+    default void anAbandonedStreamIsTruncatedAndTheLast() throws Exception {
+        Peers peers = fixture().peers();
+        try (RecordBatch batch = Batches.numbers(fixture().memory(), 10, 1)) {
+            BatchWriter writer = peers.near().writer(batch.schema());
+            writer.write(batch);
+            writer.abandon();
+            writer.close();
+            assertThatThrownBy(() -> peers.near().writer(batch.schema()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("[" + peers.near().name() + "]")
+                    .hasMessageContaining("broke off");
+            assertThatThrownBy(() -> peers.near().output()).isInstanceOf(IllegalStateException.class);
+            peers.near().close();
+            try (BatchReader reader = peers.far().reader()) {
+                Batches.assertNext(reader, batch);
+                assertThatThrownBy(reader::next).isInstanceOf(TruncatedStreamException.class);
+            }
+        }
+    }
+
+    @Test
+    default void aSourceThatFailsIsNoShorterTable() throws Exception {
+        Peers peers = fixture().peers();
+        try (RecordBatch batch = Batches.numbers(fixture().memory(), 10, 1)) {
+            ByteBuffer bytes = Batches.encode(batch);
+            byte[] cut = new byte[bytes.remaining() - 20];
+            bytes.get(cut);
+            try (BatchReader source = Batches.read(fixture().memory(), cut);
+                    BatchWriter writer = peers.near().writer(source.schema())) {
+                assertThatThrownBy(() -> writer.writeAll(source)).isInstanceOf(TruncatedStreamException.class);
+            }
+            peers.near().close();
+            try (BatchReader reader = peers.far().reader()) {
+                assertThatThrownBy(reader::next).isInstanceOf(TruncatedStreamException.class);
+            }
+        }
+    }
+
+    @Test
+    default void nothingFollowsAStreamThatFailed() throws Exception {
+        Server server = fixture().listen();
+        try (RecordBatch batch = Batches.numbers(fixture().memory(), 4_000_000, 1);
+                Connection near = Lightstream.connect(
+                        server.uri(),
+                        fixture().memory(),
+                        TransportOptions.defaults().writeTimeout(Duration.ofMillis(200)));
+                Connection far = server.accept()) {
+            assertThat(far.isOpen()).as("and never reads").isTrue();
+            BatchWriter writer = near.writer(batch.schema());
+            assertThatThrownBy(() -> writer.write(batch)).isInstanceOf(SocketTimeoutException.class);
+            writer.close();
+            assertThatThrownBy(() -> near.writer(batch.schema()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("broke off");
+        }
+    }
+
+    @Test
+    default void closingAWriterThatIsBlockedWakesIt() throws Exception {
+        Peers peers = fixture().peers();
+        try (RecordBatch batch = Batches.numbers(fixture().memory(), 4_000_000, 1)) {
+            BatchWriter writer = peers.near().writer(batch.schema());
+            Future<?> write = Threads.blocked(fixture(), () -> writer.write(batch));
+            writer.close();
+            assertThatThrownBy(write::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(ConnectionClosedException.class);
+            assertThat(peers.near().isOpen())
+                    .as("there is no other way to wake a writer")
+                    .isFalse();
         }
     }
 }
