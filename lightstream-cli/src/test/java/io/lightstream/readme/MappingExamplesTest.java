@@ -1,5 +1,6 @@
 package io.lightstream.readme;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -22,6 +23,7 @@ import io.lightstream.codec.schema.Schema;
 import io.lightstream.mmap.MappedArrowFile;
 import io.lightstream.mmap.MappedDataset;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -45,7 +47,7 @@ class MappingExamplesTest {
 
     private Path path = Path.of("");
 
-    /** Prices are 0, 1, 2, ... and null in every seventh row; notes get longer. */
+    /** Prices are 0, 1, 2, ... and null in every seventh row; every tenth note says late. */
     @BeforeEach
     void write() throws IOException {
         path = folder.resolve("2026-11-21.arrow");
@@ -63,7 +65,7 @@ class MappingExamplesTest {
                 rows.column(0).appendValue(row);
                 rows.column(1).appendValue(row % 7 == 6 ? null : (Object) (double) row);
                 rows.column(2).appendValue(VENUES[(int) row % VENUES.length]);
-                rows.column(3).appendValue("n".repeat((int) row % 50));
+                rows.column(3).appendValue("n".repeat((int) row % 50) + (row % 10 == 3 ? "late" : "lat"));
             }
             try (RecordBatch batch = rows.finish()) {
                 out.write(batch);
@@ -177,18 +179,28 @@ class MappingExamplesTest {
     }
 
     @Test
-    void measuresText() throws IOException {
-        Integer found = scan(batch -> {
+    void searchesText() throws IOException {
+        Integer rows = scan(batch -> {
             // example: text
-            int longest = 0;
-            IntBuffer ends = batch.column("note").offsets();
-            for (int row = 1; row < ends.limit(); row++) {
-                longest = Math.max(longest, ends.get(row) - ends.get(row - 1));
+            int found = 0;
+            byte[] word = "late".getBytes(UTF_8);
+            IntBuffer offsets = batch.column("note").offsets();
+            ByteBuffer bytes = batch.column("note").valueBytes();
+            for (int row = 0; row < batch.rowCount(); row++) {
+                boolean matches = false;
+                for (int at = offsets.get(row); !matches && at + word.length <= offsets.get(row + 1); at++) {
+                    int same = 0;
+                    while (same < word.length && bytes.get(at + same) == word[same]) {
+                        same++;
+                    }
+                    matches = same == word.length;
+                }
+                found += matches ? 1 : 0;
             }
             // end
-            return longest;
+            return found;
         });
-        assertThat(found).isEqualTo(49);
+        assertThat(rows).isEqualTo(ROWS / 10);
     }
 
     @Test

@@ -200,6 +200,16 @@ public abstract sealed class Column
         throw mismatch("bytes");
     }
 
+    /**
+     * Copies the bytes that {@link #getBytes} gives to an array, from index {@code at}: text row by row without an object for each.
+     *
+     * @return how many they were
+     * @throws IndexOutOfBoundsException where the array has no room for them; nothing was copied then
+     */
+    public int copyBytes(long row, byte[] target, int at) {
+        throw mismatch("bytes");
+    }
+
     /** How many bytes {@link #getBytes} copies of a text or binary value, without copying them. */
     public int byteLength(long row) {
         throw mismatch("text or binary");
@@ -333,6 +343,20 @@ public abstract sealed class Column
     /** View of the {@code count + 1} offsets between which the values of {@code count} rows from {@code from} lie. */
     public final LongBuffer largeOffsets(long from, long count) {
         return ColumnViews.largeOffsets(data, from, count);
+    }
+
+    /**
+     * View of the bytes in which the values of a text or binary column lie, one behind the other: row {@code i} has those from
+     * {@code offsets().get(i)} to {@code offsets().get(i + 1)}, in slices too. Of columns of views there is none: {@link #copyBytes}
+     * reads all.
+     */
+    public final ByteBuffer valueBytes() {
+        return ColumnViews.valueBytes(data);
+    }
+
+    /** As {@link #valueBytes()}, {@code count} bytes from byte {@code from}. */
+    public final ByteBuffer valueBytes(long from, long count) {
+        return ColumnViews.valueBytes(data, from, count);
     }
 
     // ---- nested columns

@@ -229,8 +229,8 @@ public final class ColumnData {
         int index = indexOf(role);
         long bytes = Math.multiplyExact(count, width);
         if (bytes > NativeMemory.LONGEST_VIEW) {
-            throw new IllegalArgumentException("a view spans at most 2 GiB: ask column '" + field.name()
-                    + "' for parts of its " + length + " rows");
+            throw new IllegalArgumentException("a view spans at most 2 GiB, and this one would have " + bytes
+                    + " bytes: ask for parts of column '" + field.name() + "', by their start and count");
         }
         if (bytes > 0) {
             Objects.checkFromIndexSize(from * width, bytes, length(index));

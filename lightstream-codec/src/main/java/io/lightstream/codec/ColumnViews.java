@@ -77,6 +77,24 @@ final class ColumnViews {
         return offsets(data, from, count, Long.BYTES, ByteBuffer::asLongBuffer);
     }
 
+    /** All bytes that offsets may refer to. */
+    static ByteBuffer valueBytes(ColumnData data) {
+        return valueBytes(data, 0, data.length(valueBytesIndex(data)));
+    }
+
+    static ByteBuffer valueBytes(ColumnData data, long from, long count) {
+        Objects.checkFromIndexSize(from, count, data.length(valueBytesIndex(data)));
+        return data.view(BufferRole.DATA, from, count, Byte.BYTES, bytes -> bytes);
+    }
+
+    private static int valueBytesIndex(ColumnData data) {
+        Layout layout = data.field().layout();
+        if (layout != Layout.VARIABLE && layout != Layout.LARGE_VARIABLE) {
+            throw data.mismatch("text or binary behind offsets");
+        }
+        return data.indexOf(BufferRole.DATA);
+    }
+
     private static <B extends Buffer> B offsets(
             ColumnData data, long from, long count, int width, Function<ByteBuffer, B> as) {
         data.memory().checkOpen();

@@ -64,6 +64,11 @@ abstract sealed class EncodedColumn extends Column permits DictionaryColumn, Run
     }
 
     @Override
+    public final int copyBytes(long row, byte[] target, int at) {
+        return valueColumn(row).copyBytes(valueIndex(row), target, at);
+    }
+
+    @Override
     public final int byteLength(long row) {
         return valueColumn(row).byteLength(valueIndex(row));
     }

@@ -82,6 +82,14 @@ final class FixedColumn extends Column {
         return bytes;
     }
 
+    @Override
+    public int copyBytes(long row, byte[] target, int at) {
+        requireValid(checkRow(row));
+        int width = byteWidth();
+        NativeMemory.copyOut(at(row, width), target, at, width);
+        return width;
+    }
+
     /** Integer of up to eight bytes: the value of a number, the index of a dictionary-encoded column; {@code row} is checked. */
     static long integer(ColumnData data, long row) {
         DataType type = data.field().storageType();

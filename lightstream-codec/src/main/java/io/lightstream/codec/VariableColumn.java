@@ -37,6 +37,15 @@ final class VariableColumn extends Column {
     }
 
     @Override
+    public int copyBytes(long row, byte[] target, int at) {
+        requireValid(checkRow(row));
+        long start = offset(row);
+        int length = checkedLength(row, start, offset(row + 1));
+        NativeMemory.copyOut(data.address(BYTES) + start, target, at, length);
+        return length;
+    }
+
+    @Override
     public int byteLength(long row) {
         requireValid(checkRow(row));
         return checkedLength(row, offset(row), offset(row + 1));

@@ -1,5 +1,6 @@
 package io.lightstream.codec;
 
+import static io.lightstream.codec.internal.ViewFormat.VIEWS;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,17 +8,8 @@ import io.lightstream.codec.internal.ValueBounds;
 import io.lightstream.codec.memory.NativeMemory;
 import io.lightstream.codec.schema.TypeId;
 
-/**
- * Text and binary as views of 16 bytes:
- *
- * <pre>
- * up to 12 bytes:  | length i32 | the bytes, zero-padded to 12        |
- * longer:          | length i32 | prefix 4 | buffer i32 | offset i32  |
- * </pre>
- */
+/** Text and binary as views of 16 bytes; see {@link io.lightstream.codec.internal.ViewFormat}. */
 final class ViewColumn extends Column {
-    private static final int VIEWS = 1;
-
     ViewColumn(ColumnData data) {
         super(data);
     }
@@ -39,6 +31,15 @@ final class ViewColumn extends Column {
         byte[] bytes = new byte[length];
         NativeMemory.copyOut(from, bytes, 0, length);
         return bytes;
+    }
+
+    @Override
+    public int copyBytes(long row, byte[] target, int at) {
+        requireValid(checkRow(row));
+        long view = view(row);
+        int length = NativeMemory.getInt(view);
+        NativeMemory.copyOut(ValueBounds.viewBytes(data, row, view, length), target, at, length);
+        return length;
     }
 
     @Override

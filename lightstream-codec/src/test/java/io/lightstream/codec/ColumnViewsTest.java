@@ -4,9 +4,12 @@ import static io.lightstream.codec.build.Columns.dictionary;
 import static io.lightstream.codec.build.Columns.float64;
 import static io.lightstream.codec.build.Columns.int64;
 import static io.lightstream.codec.build.Columns.utf8;
+import static io.lightstream.codec.build.Columns.utf8View;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.lightstream.codec.build.ColumnValues;
 import io.lightstream.codec.build.Columns;
@@ -238,7 +241,60 @@ class ColumnViewsTest {
                             default -> column.offsets();
                         }
                     })
-                    .withMessage("a view spans at most 2 GiB: ask column 'v' for parts of its 2147483648 rows");
+                    .withMessageStartingWith("a view spans at most 2 GiB, and this one would have ")
+                    .withMessageEndingWith(" bytes: ask for parts of column 'v', by their start and count");
         }
+    }
+
+    @Test
+    void textLiesBetweenItsOffsets() {
+        List<String> texts = IntStream.range(0, 30).mapToObj(Integer::toString).toList();
+        withSlice(new DataType.Utf8(), texts, column -> {
+            ByteBuffer bytes = column.valueBytes();
+            int start = column.offsets().get(3);
+            byte[] found = new byte[column.offsets().get(4) - start];
+            bytes.get(start, found);
+            assertThat(found).asString(UTF_8).isEqualTo("13");
+            assertThat(bytes.remaining()).isEqualTo(50);
+            assertThat(column.valueBytes(start, 2).get(1)).isEqualTo((byte) '3');
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> column.valueBytes(49, 2));
+        });
+        withSlice(new DataType.LargeUtf8(), texts, column -> {
+            byte[] found = new byte[2];
+            column.valueBytes(column.largeOffsets().get(3), 2).get(found);
+            assertThat(found).asString(UTF_8).isEqualTo("13");
+        });
+        for (DataType type : List.of(new DataType.Utf8View(), new DataType.FixedSizeBinary(0))) {
+            with(
+                    Columns.of(Field.of("v", type), List.of()),
+                    column -> assertThatIllegalArgumentException()
+                            .isThrownBy(column::valueBytes)
+                            .withMessage("column 'v' is " + type + ", not text or binary behind offsets"));
+        }
+        ColumnData noBytes = new ColumnData(
+                Field.of("v", new DataType.Utf8()), 0, 0, 0, new long[6], List.of(), null, BatchMemory.none());
+        assertThat(Column.of(noBytes).valueBytes().remaining()).isZero();
+    }
+
+    @Test
+    void textIsCopiedToAnArrayAtHand() {
+        String[] texts = {"short", null, "a text longer than a view holds"};
+        for (ColumnValues values : List.of(utf8("t", texts), utf8View("t", texts), dictionary(utf8("t", texts)))) {
+            with(values, column -> {
+                byte[] target = new byte[33];
+                assertThat(column.copyBytes(0, target, 1)).isEqualTo(5);
+                assertThat(new String(target, 1, 5, UTF_8)).isEqualTo(texts[0]);
+                assertThat(column.copyBytes(2, target, 2)).isEqualTo(31);
+                assertThat(new String(target, 2, 31, UTF_8)).isEqualTo(texts[2]);
+                assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                        .isThrownBy(() -> column.copyBytes(2, target, 3));
+                assertThatIllegalStateException().isThrownBy(() -> column.copyBytes(1, target, 0));
+            });
+        }
+        with(int64("n", new long[] {258}), column -> {
+            byte[] target = new byte[8];
+            assertThat(column.copyBytes(0, target, 0)).isEqualTo(8);
+            assertThat(target).startsWith(2, 1, 0);
+        });
     }
 }

@@ -1,8 +1,11 @@
 package io.lightstream.codec.build;
 
 import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.FIRST_DATA_BUFFER;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_AT;
 import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
 import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEWS;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 
 import io.lightstream.codec.memory.NativeMemory;
@@ -17,10 +20,6 @@ import org.apache.arrow.memory.ArrowBuf;
  * buffers. Data buffers are never copied to grow; memory that exists already can be {@linkplain #share shared}.
  */
 public final class ViewBuilder extends BytesBuilder {
-    private static final int VIEWS = 1;
-    private static final int VARIADIC = 2;
-    private static final int PREFIX_AT = 4;
-
     private final GrowableBuffer views;
     private final ViewData data;
 
@@ -94,13 +93,13 @@ public final class ViewBuilder extends BytesBuilder {
         long view = view(length);
         NativeMemory.putLong(view, count);
         NativeMemory.putLong(view + BUFFER_AT, 0);
-        return view + PREFIX_AT;
+        return view + INLINE_AT;
     }
 
     private void reference(long value, int count, int buffer, int offset) {
         long view = view(length);
         NativeMemory.putInt(view, count);
-        NativeMemory.putInt(view + PREFIX_AT, NativeMemory.getInt(value));
+        NativeMemory.putInt(view + INLINE_AT, NativeMemory.getInt(value));
         NativeMemory.putInt(view + BUFFER_AT, buffer);
         NativeMemory.putInt(view + OFFSET_AT, offset);
     }
@@ -116,7 +115,7 @@ public final class ViewBuilder extends BytesBuilder {
     private long valueAddress(long row) {
         long view = view(row);
         return size(row) <= INLINE_BYTES
-                ? view + PREFIX_AT
+                ? view + INLINE_AT
                 : data.address(NativeMemory.getInt(view + BUFFER_AT)) + NativeMemory.getInt(view + OFFSET_AT);
     }
 
@@ -157,9 +156,9 @@ public final class ViewBuilder extends BytesBuilder {
     Handover.Part handOver(Handover to) {
         List<long[]> variadic = new ArrayList<>();
         data.handOver(variadic, to);
-        long[] buffers = new long[2 * (VARIADIC + variadic.size())];
+        long[] buffers = new long[2 * (FIRST_DATA_BUFFER + variadic.size())];
         for (int i = 0; i < variadic.size(); i++) {
-            System.arraycopy(variadic.get(i), 0, buffers, 2 * (VARIADIC + i), 2);
+            System.arraycopy(variadic.get(i), 0, buffers, 2 * (FIRST_DATA_BUFFER + i), 2);
         }
         long nulls = validity.handOver(buffers, length, to);
         views.handOver(buffers, VIEWS, length * VIEW_BYTES, to);

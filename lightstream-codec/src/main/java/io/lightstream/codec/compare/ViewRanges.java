@@ -1,5 +1,6 @@
 package io.lightstream.codec.compare;
 
+import static io.lightstream.codec.internal.ViewFormat.VIEWS;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 
 import io.lightstream.codec.ColumnData;
@@ -8,9 +9,6 @@ import io.lightstream.codec.memory.NativeMemory;
 
 /** Compares values behind views of 16 bytes (Columnar.rst, "Variable-size Binary View Layout"). */
 final class ViewRanges {
-
-    private static final int VIEWS = 1;
-
     private ViewRanges() {}
 
     static boolean equal(ColumnData a, long fromA, ColumnData b, long fromB, long count) {

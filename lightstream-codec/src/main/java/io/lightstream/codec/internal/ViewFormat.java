@@ -24,6 +24,9 @@ public final class ViewFormat {
     /** Where the offset in that buffer stands. */
     public static final int OFFSET_AT = 12;
 
+    /** Index of the buffer of views of a column: behind validity. */
+    public static final int VIEWS = 1;
+
     /** Index of the first data buffer of a column: behind validity and views. */
     public static final int FIRST_DATA_BUFFER = 2;
 

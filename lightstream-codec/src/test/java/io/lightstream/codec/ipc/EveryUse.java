@@ -128,6 +128,7 @@ final class EveryUse {
             Column::getString,
             Column::getBytes,
             Column::byteLength,
+            (column, row) -> column.copyBytes(row, new byte[column.byteLength(row)], 0),
             Column::listStart,
             Column::listLength);
 

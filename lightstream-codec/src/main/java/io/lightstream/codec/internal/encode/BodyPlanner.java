@@ -215,13 +215,14 @@ public final class BodyPlanner {
         addNodeAndValidity(column);
         ColumnData data = column.data();
         int buffers = data.bufferCount() - ViewFormat.FIRST_DATA_BUFFER;
-        long views = data.address(1) + data.offset() * ViewFormat.VIEW_BYTES;
+        long views = data.address(ViewFormat.VIEWS) + data.offset() * ViewFormat.VIEW_BYTES;
         long bytes = data.length() * ViewFormat.VIEW_BYTES;
         body.addVariadic(buffers);
         if (!isSlice(data, bytes)) {
             body.addRaw(views, bytes);
             for (int i = 0; i < buffers; i++) {
-                body.addRaw(data.address(2 + i), data.length(2 + i));
+                int buffer = ViewFormat.FIRST_DATA_BUFFER + i;
+                body.addRaw(data.address(buffer), data.length(buffer));
             }
             return;
         }
@@ -229,7 +230,7 @@ public final class BodyPlanner {
         used.scan(column, views);
         body.addComputed(new RebasedViews(views, used), bytes);
         for (int i = 0; i < buffers; i++) {
-            body.addRaw(data.address(2 + i) + used.start(i), used.length(i));
+            body.addRaw(data.address(ViewFormat.FIRST_DATA_BUFFER + i) + used.start(i), used.length(i));
         }
     }
 

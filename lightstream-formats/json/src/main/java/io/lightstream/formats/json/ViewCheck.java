@@ -1,8 +1,11 @@
 package io.lightstream.formats.json;
 
 import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
+import static io.lightstream.codec.internal.ViewFormat.FIRST_DATA_BUFFER;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_AT;
 import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
 import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEWS;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 
 import io.lightstream.codec.LightstreamException;
@@ -10,11 +13,6 @@ import io.lightstream.codec.memory.NativeMemory;
 
 /** Checks that long views point into the data buffers of their column, where their prefixes are. */
 final class ViewCheck {
-    private static final int PREFIX_AT = 4;
-
-    private static final int VIEWS = 1;
-    private static final int FIRST_VARIADIC = 2;
-
     private ViewCheck() {}
 
     static void check(JsonInput input, ParsedColumn column) throws LightstreamException {
@@ -26,7 +24,7 @@ final class ViewCheck {
             if (column.isValid(i)) {
                 throw input.malformed(
                         "view " + i + " of column '" + column.field().name() + "'",
-                        "a range of one of " + (column.buffers().size() - FIRST_VARIADIC)
+                        "a range of one of " + (column.buffers().size() - FIRST_DATA_BUFFER)
                                 + " buffers that begins with the prefix",
                         NativeMemory.getInt(view) + " bytes at " + NativeMemory.getInt(view + OFFSET_AT) + " of buffer "
                                 + NativeMemory.getInt(view + BUFFER_AT));
@@ -38,12 +36,12 @@ final class ViewCheck {
 
     private static boolean isRange(ParsedColumn column, long view) {
         int buffer = NativeMemory.getInt(view + BUFFER_AT);
-        if (buffer >= column.buffers().size() - FIRST_VARIADIC) {
+        if (buffer >= column.buffers().size() - FIRST_DATA_BUFFER) {
             return false;
         }
-        NativeBuffer data = column.buffer(FIRST_VARIADIC + buffer);
+        NativeBuffer data = column.buffer(FIRST_DATA_BUFFER + buffer);
         long offset = NativeMemory.getInt(view + OFFSET_AT);
         return offset + NativeMemory.getInt(view) <= data.length()
-                && NativeMemory.getInt(data.address() + offset) == NativeMemory.getInt(view + PREFIX_AT);
+                && NativeMemory.getInt(data.address() + offset) == NativeMemory.getInt(view + INLINE_AT);
     }
 }

@@ -2,8 +2,10 @@ package io.lightstream.formats.json;
 
 import static io.lightstream.codec.internal.ViewFormat.BUFFER_AT;
 import static io.lightstream.codec.internal.ViewFormat.FIRST_DATA_BUFFER;
+import static io.lightstream.codec.internal.ViewFormat.INLINE_AT;
 import static io.lightstream.codec.internal.ViewFormat.INLINE_BYTES;
 import static io.lightstream.codec.internal.ViewFormat.OFFSET_AT;
+import static io.lightstream.codec.internal.ViewFormat.VIEWS;
 import static io.lightstream.codec.internal.ViewFormat.VIEW_BYTES;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,9 +21,6 @@ final class ViewWriter {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final int PREFIX_BYTES = 4;
-    private static final int PREFIX_AT = 4;
-
-    private static final int VIEWS = 1;
 
     private final JsonGenerator out;
 
@@ -63,11 +62,11 @@ final class ViewWriter {
         out.writeStartObject();
         out.writeNumberField("SIZE", size);
         if (size <= INLINE_BYTES) {
-            byte[] inlined = size == 0 ? new byte[0] : bytes(view + PREFIX_AT, size);
+            byte[] inlined = size == 0 ? new byte[0] : bytes(view + INLINE_AT, size);
             out.writeStringField(
                     "INLINED", text ? new String(inlined, StandardCharsets.UTF_8) : HEX.formatHex(inlined));
         } else {
-            out.writeStringField("PREFIX_HEX", HEX.formatHex(bytes(view + PREFIX_AT, PREFIX_BYTES)));
+            out.writeStringField("PREFIX_HEX", HEX.formatHex(bytes(view + INLINE_AT, PREFIX_BYTES)));
             out.writeNumberField("BUFFER_INDEX", buffersBefore + NativeMemory.getInt(view + BUFFER_AT));
             out.writeNumberField("OFFSET", NativeMemory.getInt(view + OFFSET_AT));
         }
