@@ -90,7 +90,7 @@ interface ServerContract extends UsesFixture {
             if (next.hasNext()) {
                 throw sneaky(next.next());
             }
-            fixture().run(task::run);
+            Future<?> unused = fixture().run(task::run);
         };
         Server server = fixture().listen(ServerOptions.defaults().withExecutor(executor));
         Future<?> serving = fixture()
