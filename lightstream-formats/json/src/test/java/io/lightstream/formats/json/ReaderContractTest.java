@@ -41,7 +41,7 @@ class ReaderContractTest {
         @Override
         protected BatchReader openBroken(RecordBatch batch, BufferAllocator allocator) throws IOException {
             return new ChosenColumns(
-                    JsonFormat.open(broken(batch), "test", allocator, ReadLimits.defaults()), List.of("v"));
+                    JsonFormat.open(broken(batch), "test", allocator, ReadLimits.defaults()), List.of("v"), "test");
         }
 
         @Override

@@ -58,14 +58,17 @@ class SocketLinkTest {
         SocketLink link = new SocketLink(channel, "test", Options.none());
         SocketOutput output = (SocketOutput) link.output();
         output.inUse().lock();
-        executor.submit(() -> {
-                    link.close();
-                    return true;
-                })
-                .get();
-        assertThat(channel.discarded).isZero();
-        assertThat(channel.isOpen()).isFalse();
-        output.inUse().unlock();
+        try {
+            executor.submit(() -> {
+                        link.close();
+                        return true;
+                    })
+                    .get();
+            assertThat(channel.discarded).isZero();
+            assertThat(channel.isOpen()).isFalse();
+        } finally {
+            output.inUse().unlock();
+        }
     }
 
     @Test
