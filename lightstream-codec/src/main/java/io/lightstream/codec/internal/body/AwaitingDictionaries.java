@@ -141,7 +141,9 @@ final class AwaitingDictionaries {
 
     /** Gives all of them up. */
     void release() {
-        lines.values().forEach(line -> ready.addAll(line.messages));
+        for (Line line : lines.values()) {
+            ready.addAll(line.messages);
+        }
         lines.clear();
         waitingFor.clear();
         releaseReady();
