@@ -48,7 +48,7 @@ final class Sources {
             }
             return location instanceof Location.File file ? openFile(file.path()) : openInput();
         } catch (IllegalArgumentException e) {
-            if (options.hasColumns() || location instanceof Location.Peer) {
+            if (location instanceof Location.Peer) {
                 throw UsageException.of(source, e);
             }
             throw e;

@@ -1,6 +1,7 @@
 package io.lightstream.cli;
 
 import io.lightstream.codec.BatchReader;
+import io.lightstream.codec.ColumnSelectionException;
 import io.lightstream.codec.compare.Difference;
 import io.lightstream.codec.compare.ReaderComparison;
 import io.lightstream.codec.format.BatchFormat;
@@ -117,8 +118,8 @@ final class Validator {
         FileChannel channel = Sources.channel(path);
         try {
             return format.open(channel, allocator, reading);
-        } catch (IllegalArgumentException e) {
-            RuntimeException failure = options.hasColumns() ? UsageException.of(file, e) : e;
+        } catch (ColumnSelectionException e) {
+            UsageException failure = new UsageException(String.valueOf(e.getMessage()), e);
             Closeables.closeAfter(failure, channel);
             throw failure;
         } catch (IOException | RuntimeException | Error e) {

@@ -165,11 +165,11 @@ class ValidateTest {
 
         Run.of("validate", "-c", "id", "--arrow", file, "--json", wide).done();
         Run.of("validate", "-c", "nobody", "--arrow", file)
-                .failed(ExitCode.USAGE, "[" + file + "] no column is called 'nobody'");
+                .failed(ExitCode.USAGE, "[" + file + " @", "column 'nobody': expected one of [id, ");
         Run.of("validate", "-c", "name", "--arrow", file, "--json", narrow)
-                .failed(ExitCode.USAGE, "[" + narrow + "] no column is called 'name'");
+                .failed(ExitCode.USAGE, "[" + narrow, "column 'name': expected one of [id]");
         Run ended = Run.of("validate", "-c", "name", "--batch", list);
-        ended.failed(ExitCode.USAGE, "no column is called 'name'");
+        ended.failed(ExitCode.USAGE, "column 'name': expected one of [id]");
         assertThat(ended.text().lines()).hasSize(1);
     }
 

@@ -205,7 +205,12 @@ class AbandonTest {
             });
             new Thread(blocked, "blocked writer").start();
             Thread thread = started.get();
-            Awaitility.await().until(() -> isInChannel(thread) && staysAt(thread));
+            StackTraceElement[][] last = {thread.getStackTrace()};
+            Awaitility.await().until(() -> {
+                StackTraceElement[] before = last[0];
+                last[0] = thread.getStackTrace();
+                return isInChannel(before) && Arrays.equals(before, last[0]);
+            });
 
             writer.close();
 
@@ -217,14 +222,7 @@ class AbandonTest {
         }
     }
 
-    private static boolean isInChannel(Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
+    private static boolean isInChannel(StackTraceElement[] stack) {
         return stack.length > 0 && stack[0].getClassName().startsWith("sun.nio.ch");
-    }
-
-    private static boolean staysAt(Thread thread) throws InterruptedException {
-        StackTraceElement[] before = thread.getStackTrace();
-        Thread.sleep(20);
-        return Arrays.equals(before, thread.getStackTrace());
     }
 }
